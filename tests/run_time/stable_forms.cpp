@@ -718,6 +718,10 @@ BOOST_AUTO_TEST_CASE(beside_what_is_no_one) {
   SEE(log(exp(x) / (2_c + exp(x))), -1000.0, -1000.6931471805599453, 1.0);
   SEE(log(1_c / (exp(x) - 2_c)), 1000.0, -1000.0, -1.0);
   SEE(log(1_c / (exp(x) - 2_c)), 0.75, 2.1455812021957186329, -18.094014666860645813);
+  SEE(log(exp(x) + exp(2_c * x) + exp(-x) + exp(3_c) + exp(0.5_c * x)), 800.0, 1600.0, 2.0);
+  SEE(log(1_c + exp(x) + exp(2_c * x) + exp(-x) + exp(3_c) + exp(0.5_c * x)), -800.0, 800.0, -1.0);
+  SEE(log((exp(x) + exp(2_c * x)) + 2_c), 800.0, 1600.0, 2.0);
+  SEE(log(2_c + exp(x) + exp(2_c * x)), 800.0, 1600.0, 2.0);
   // of numbers that are put together
   SEE(log(sum(exp(vstack(x, 2_c * x, 3_c)))), 800.0, 1600.0, 2.0);
   SEE(log(mean(exp(vstack(x, 2_c * x)))) + log(2_c), 800.0, 1600.0, 2.0);
@@ -810,6 +814,15 @@ BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
   constexpr auto pair = vstack(3_c * x, 4_c * x);
   BOOST_TEST(units(sqrt(sum(sq(pair)))(x = 1e200), 5e200) <= 2);
   BOOST_TEST(units(grad(sqrt(transpose(pair) * pair))(x = 1e200)[x], 5) <= 2);
+  constexpr auto of_seven = formula([](const auto& w) {
+    auto s = exp(w[0]);
+    for (int k = 1; k < 7; ++k) s += exp(w[k]);
+    return log(s);
+  },
+                                    var<"w", 7>);
+  const auto logarithm = value_and_grad(of_seven)(var<"w", 7> = {1000.0, 999.0, 998.0, -1000.0, 5.0, 0.0, 1000.0});
+  BOOST_TEST(units(logarithm.value, 1000 + std::log(shifted)) <= 1);
+  BOOST_TEST(units(logarithm.grad[var<"w", 7>](1, 0), std::exp(-1.0) / shifted) <= 1000);  // of differences of numbers of 1000
   static_assert(log(2_c + exp(x))(x = 900.0) == 900);
   static_assert(grad(log(y + exp(x)))(x = 900.0, y = 3.0)[x] == 1);
   static_assert((exp(x) / (2_c + exp(x)))(x = 900.0) == 1);

@@ -53,6 +53,7 @@ static_assert(x + 1_c != x);
 static_assert(same(W - W, 0_c * W));
 static_assert(x * atan(y) - x * atan(y) == 0_c);
 static_assert(sin(x) + exp(y) - sin(x) == exp(y));
+static_assert(exp(x) / (y + exp(x)) == exp(x) * inv(y + exp(x)));
 
 // ---- == is sound on the whole domain: what may be undefined vanishes only where all is undefined anyway --------------------------------
 static_assert(!(0_c / count(var<"counted", dim<"n">>) == 0_c));

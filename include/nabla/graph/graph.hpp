@@ -21,9 +21,10 @@ struct graph_node {
   const facts* leaf;   ///< of a symbol
   int next;            ///< the graph's own: another node in the same place of its table
   bool names_forms;    ///< the graph's own, too: has its function, or one right below, stable forms? Elsewhere nobody looks for them
+  int as_written;      ///< the graph's own, too: the node as it was written before it was taken apart, or -1
 };
 /// What a node begins as: no operands, a number.
-inline constexpr graph_node no_node{nullptr, 0, {-1, -1, -1, -1}, 0, {0, 1}, nullptr, -1, false};
+inline constexpr graph_node no_node{nullptr, 0, {-1, -1, -1, -1}, 0, {0, 1}, nullptr, -1, false, -1};
 
 /// Formulas as a value: nodes in topological order, operands first. Hash-consed: equal nodes are one node.
 /// Every pass is an ordinary constexpr function over it, at compile time and at run time alike.
@@ -35,7 +36,6 @@ struct graph {
   pullback_table pullbacks;  ///< beside those that the functions name
   bool has_conditions = false;  ///< is there a node that is_condition() could be true of?
   bool keeps_written = false;  ///< what is taken apart is kept as it was written, too, where stable forms may ask for it
-  list<int> taken_apart, as_written;  ///< nodes that were, and what they were
   bool keeps_order = false;  ///< operands of commutative functions stay as they were written, for printers: x y and y x are two nodes
   list<int> table;     ///< in the place of a key: index of a node + 1, or 0, and the others follow it by `next`; the size is a power of two, or 0
   part_operations parts;
@@ -45,12 +45,6 @@ struct graph {
   constexpr const graph_node& operator[](int i) const { return nodes.data[i]; }
   constexpr const shape& shape_of(int i) const { return shapes.data[nodes.data[i].shape_index]; }
   constexpr operation_number code_of(int i) const { return nodes.data[i].op->code; }
-  /// The node as it was written, before it was taken apart.
-  constexpr int written(int i) const {
-    for (int k = 0; k < taken_apart.size; ++k)
-      if (taken_apart.data[k] == i) return as_written.data[k];
-    return i;
-  }
   /// Does c z with this node as c choose z, as where(c, z, 0)? What stops a gradient does not stop that.
   constexpr bool is_condition(int i) const {
     while (nodes.data[i].op->range.opaque) i = nodes.data[i].operands[0];
@@ -134,12 +128,14 @@ struct graph {
     added = n;
     added.next = first - 1;
     added.names_forms = forms;
+    added.as_written = -1;
     return (first = ++nodes.size) - 1;
   }
   /// A node by itself, whether or not there is one like it.
   constexpr int append(const graph_node& n) {
     has_conditions = has_conditions || n.op->is_condition;
     nodes.push(n);
+    nodes.data[nodes.size - 1].as_written = -1;
     if (nodes.size > table.size) {
       rehash();
       return nodes.size - 1;

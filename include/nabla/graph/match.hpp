@@ -8,6 +8,8 @@
 
 namespace nabla::detail {
 
+struct exp_rule;
+
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound);
 
 constexpr bool has_operands(const graph& g, int node, operation_number code, int a, int b) {
@@ -46,6 +48,15 @@ constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
   return pattern.value == (n < 0 ? rational{-1, -n} : rational{1, n});
 }
 
+/// Is it a sum of exponentials, of more than one, among which numbers above 0 may be? `left` counts how many nodes are looked at.
+constexpr bool is_sum_of_exponentials(const graph& g, int node, int& left) {
+  const graph_node& n = g.nodes.data[node];
+  if (n.op->code != operation_code::add || --left < 0) return false;
+  for (int k = 0; k < 2; ++k)
+    if (const graph_node& part = g.nodes.data[n.operands[k]]; !is_rule<exp_rule>(*part.op) && !(part.op->code == operation_code::constant && part.value.numerator > 0) && !is_sum_of_exponentials(g, n.operands[k], left)) return false;
+  return true;
+}
+
 /// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is
 /// one however it was written, so is a half, and -u is what simplification makes of it: of x - y it is y - x.
 constexpr bool match(const graph& g, const facts& pattern, int node, int* bound) {
@@ -55,11 +66,14 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return seen == node || is_same_square(g, seen, node);
   }
   if (pattern.op->code == operation_code::constant) return g.nodes.data[node].op->code == operation_code::constant && g.nodes.data[node].value == pattern.value;
-  if (g.taken_apart.size > 0)
-    if (const int before = g.written(node); before != node && match(g, pattern, before, bound)) return true;
+  if (const int whole = g.nodes.data[node].as_written; whole >= 0 && match(g, pattern, whole, bound)) return true;
   if (const bool is_positive = is_rule<positive_number_rule>(*pattern.op); is_positive || is_rule<any_number_rule>(*pattern.op)) {
     const graph_node& number = g.nodes.data[node];
     return number.op->code == operation_code::constant && (!is_positive || number.value.numerator > 0) && match(g, *pattern.operands[0], node, bound);
+  }
+  if (is_rule<exponentials_rule>(*pattern.op)) {
+    int most = 256;
+    return is_sum_of_exponentials(g, node, most) && match(g, *pattern.operands[0], node, bound);
   }
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);

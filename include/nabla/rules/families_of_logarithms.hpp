@@ -40,11 +40,9 @@ struct logarithms_of_several_exponentials : family {
     return rewrite(
         log(cosh(u)), logcosh(u), log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
         log(exp(u) + exp(-u)), log(constant_beside<2>(u)) + logcosh(u), log(exp(u) + exp(v)), logaddexp(u, v),
-        log(exp(u) + exp(v) + exp(w)), logaddexp(logaddexp(u, v), w),
-        log(exp(u) + exp(v) + exp(w) + exp(z)), logaddexp(logaddexp(logaddexp(u, v), w), z),
-        log((exp(u) + exp(v)) + (exp(w) + exp(z))), logaddexp(logaddexp(u, v), logaddexp(w, z)),
-        log1p(exp(u) + exp(v)), softplus(logaddexp(u, v)), log1p(exp(u) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)),
-        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)), log((1_c + exp(u)) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)));
+        log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)), log((1_c + exp(u)) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)),
+        log(exponentials(u) + exp(v)), logaddexp(log(u), v), log(exponentials(u) + exponentials(v)), logaddexp(log(u), log(v)), log1p(exponentials(u)), softplus(log(u)),
+        log(exponentials(u) + positive_number(z)), log_plus_exp(z, log(u)));
   }
 };
 

@@ -94,6 +94,13 @@ struct positive_number_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<positive_number_rule, A> positive_number(A) { return {}; }
 
+/// In a pattern: a sum of exponentials, of however many, among which numbers above 0 may be; log takes it apart.
+struct exponentials_rule : function<1> {  // internal
+  static constexpr auto text = "exponentials";
+};
+template <Expression A>
+constexpr node_of<exponentials_rule, A> exponentials(A) { return {}; }
+
 struct family : function<4> {};
 
 /// Rows of two lists.

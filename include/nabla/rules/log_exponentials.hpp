@@ -119,7 +119,7 @@ struct share_plus_exp_rule : packet_function<2> {  // internal
     using libm::exp;
     return share_plus_exponential_rule::value(u, v, decltype(u)(exp(v)));
   }
-  static constexpr auto extends(auto u, auto v) { return exp(v) / (u + exp(v)); }
+  static constexpr auto meaning(auto u, auto v) { return exp(v) / (u + exp(v)); }
   static constexpr auto partials(auto u, auto v, auto s) {
     auto r = over_plus_exp(u, v);
     return partial(-(s * r), s * (u * r));

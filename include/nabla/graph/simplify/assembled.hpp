@@ -93,10 +93,9 @@ struct assembled_maker : part_maker<Maker> {
     int bound[max_arity] = {-1, -1, -1, -1}, of[max_arity] = {-1, -1, -1, -1};
     const facts* stable = nullptr;
     if (g.families.size > 0 && find_stable_form(g, op, operands, self().defining, bound, stable)) return self().splice(*stable, bound, -1, -1);
-    if (g.written(apart) != apart) return apart;
-    for (int k = 0; k < op.arity; ++k) of[k] = g.written(operands[k]);
-    g.taken_apart.push(apart);
-    g.as_written.push(g.apply(op, of[0], of[1], of[2], of[3]));
+    for (int k = 0; k < op.arity; ++k) of[k] = g.nodes.data[operands[k]].as_written >= 0 ? g.nodes.data[operands[k]].as_written : operands[k];
+    const int whole = g.apply(op, of[0], of[1], of[2], of[3]);
+    if (whole != apart && g.nodes.data[apart].as_written < 0) g.nodes.data[apart].as_written = whole;
     return apart;
   }
   /// Are there zeros in these columns, since all of a node is put beside them?
