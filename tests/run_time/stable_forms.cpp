@@ -714,6 +714,21 @@ BOOST_AUTO_TEST_CASE(beside_what_is_no_one) {
   SEE(pow(3_c + exp(x), -1_c), 600.0, 2.6503965530043108163e-261, -2.6503965530043108163e-261);
   SEE(pow(exp(x) + x, -2_c), 1000.0, 0, 0);
   SEE(pow(exp(x) + x, -2_c), 2.0, 0.011343736558495073069, -0.020271098895988942901);
+  SEE(x * exp(x) * inv(2_c + exp(x)), 1000.0, 1000.0, 1.0);
+  SEE(x * exp(x) * inv(1_c + exp(x)), 1000.0, 1000.0, 1.0);
+  SEE(exp(x) * (1_c / (exp(x) - x)), 1000.0, 1.0, 0);
+  SEE(exp(x) * pow(2_c + exp(x), -2_c), 1000.0, 0, 0);
+  SEE(exp(x) * inv(1_c + 4_c * exp(x)), 1000.0, 0.25, 0);
+  SEE(x / sq(2_c + exp(x)), 1000.0, 0, 0);
+  SEE(x * exp(x) / sq(1_c + exp(x)), 1000.0, 0, 0);
+  SEE(x * exp(x) / sq(x + exp(x)), 1000.0, 0, 0);
+  SEE(exp(x) / sq(2_c - exp(x)), 1000.0, 0, 0);
+  SEE(pow(2_c - exp(x), -1_c), 1000.0, 0, 0);
+  SEE(pow(exp(x) - x, -2_c), 1000.0, 0, 0);
+  SEE(log2(2_c + exp(x)) * log(2_c), 1000.0, 1000.0, 1.0);
+  SEE(log10(2_c + exp(x) + exp(2_c * x)) * log(10_c), 1000.0, 2000.0, 2.0);
+  SEE(log2(exp(x) + exp(2_c * x) + exp(-x) + exp(3_c) + exp(0.5_c * x)) * log(2_c), 800.0, 1600.0, 2.0);
+  SEE(log(3_c * (2_c + exp(x))) - log(3_c), 800.0, 800.0, 1.0);
   SEE(log(exp(x) / (2_c + exp(x))), 1000.0, 0, 0);
   SEE(log(exp(x) / (2_c + exp(x))), -1000.0, -1000.6931471805599453, 1.0);
   SEE(log(1_c / (exp(x) - 2_c)), 1000.0, -1000.0, -1.0);
@@ -780,6 +795,9 @@ BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
   BOOST_TEST(left_over.grad[v](0) == 0);
   const Eigen::VectorXd of_more = (exp(v) / (2_c + sum(exp(v))))(v = at);
   BOOST_TEST(units(of_more(2), std::exp(-2.0) / shifted) <= 4);
+  const auto of_squares = value_and_grad(sum(exp(v) / sq(2_c + sum(exp(v))) + exp(v) / sq(1_c + sum(exp(v)))) + x * pow(2_c + sum(exp(v)), -1_c) + pow(2_c + sum(exp(v)), -2_c) + sum(exp(v) * inv(2_c + sum(exp(v)))))(v = at, x = 3.0);
+  BOOST_TEST(units(of_squares.value, 1) <= 4);
+  BOOST_TEST(std::abs(of_squares.grad[v](0)) <= 1e-15);
   // an infinite z is one, or has overflowed as exp(x) has
   BOOST_TEST((exp(x) / (y + exp(x)))(x = 3.0, y = HUGE_VAL) == 0);
   BOOST_TEST(std::isnan((exp(x) / (sinh(y) + exp(x)))(x = 800.0, y = 800.0)));

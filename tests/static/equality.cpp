@@ -54,6 +54,8 @@ static_assert(same(W - W, 0_c * W));
 static_assert(x * atan(y) - x * atan(y) == 0_c);
 static_assert(sin(x) + exp(y) - sin(x) == exp(y));
 static_assert(exp(x) / (y + exp(x)) == exp(x) * inv(y + exp(x)));
+static_assert(exp(W) / (2_c + sum(exp(W))) == exp(W) * inv(2_c + sum(exp(W))));
+static_assert(!(exp(log(x)) == x));
 
 // ---- == is sound on the whole domain: what may be undefined vanishes only where all is undefined anyway --------------------------------
 static_assert(!(0_c / count(var<"counted", dim<"n">>) == 0_c));

@@ -35,6 +35,19 @@ struct beside_exponential {
   constexpr bool has_other(bool differences) const { return is_set(other) && !is_multiple && is_difference == differences && !is_one_constant(*other) && !is_exponential(*other); }
 };
 
+/// Is it a square, or a power, of what may be such a sum?
+constexpr bool is_power(const facts& v) { return v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow"); }
+
+/// What of fractions with 1 above is left where exp(u) is multiplied with them.
+constexpr auto products_with_fractions(auto u, auto w, auto z, auto y) {
+  const auto over = over_plus_exp(z, u);
+  const auto share = share_plus_exp(z, u);
+  return rewrite(exp(u) * over, share, (w * exp(u)) * over, w * share, exp(u) * (over / any_number(y)), share / y, exp(u) * sq(over), over * share);
+}
+/// Fractions by the square of such a sum: exp(u) goes with one of the factors first, neither leaves the range of the numbers then.
+constexpr auto fractions_by_square(auto sum, auto sum_with_number, auto over, auto share, auto u, auto w) {
+  return rewrite(1_c / sq(sum), sq(over), exp(u) / sq(sum), over * share, (w * exp(u)) / sq(sum), (w * share) * over, w / sq(sum_with_number), w * sq(over));
+}
 /// Fractions by `sum`, of which 1 / sum is `over` and exp(u) / sum `share`.
 constexpr auto fractions_by(auto sum, auto over, auto share, auto u, auto w) { return rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum, w * over); }
 
@@ -43,16 +56,16 @@ struct fractions_of_weighted_exponentials : family {
   static constexpr auto text = "fractions_of_weighted_exponentials";
   static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false, false); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto) { return fractions_by(any_number(z) + exp(u), over_plus_exp(z, u), share_plus_exp(z, u), u, w); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) { return joined_rows(fractions_by(any_number(z) + exp(u), over_plus_exp(z, u), share_plus_exp(z, u), u, w), products_with_fractions(u, w, z, y)); }
 };
 struct fractions_of_exponentials_less_a_number : family {
   static constexpr auto text = "fractions_of_exponentials_less_a_number";
   static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(true, false); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(-z, u);
     const auto share = share_plus_exp(-z, u);
-    return joined_rows(fractions_by(exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - exp(u), -over, -share, u, w));
+    return joined_rows(joined_rows(fractions_by(exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - exp(u), -over, -share, u, w)), products_with_fractions(u, w, z, y));
   }
 };
 /// Fractions with a number beside a multiple of one.
@@ -61,8 +74,9 @@ struct fractions_of_multiples_of_exponentials : family {
   static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false, true); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
-    return joined_rows(fractions_by(any_number(z) + any_number(y) * exp(u), over_plus_exp(z / y, u) / y, share_plus_exp(z / y, u) / y, u, w),
-                       fractions_by(any_number(z) + exp(u) / any_number(y), y * over_plus_exp(z * y, u), y * share_plus_exp(z * y, u), u, w));
+    return joined_rows(joined_rows(fractions_by(any_number(z) + any_number(y) * exp(u), over_plus_exp(z / y, u) / y, share_plus_exp(z / y, u) / y, u, w),
+                                   fractions_by(any_number(z) + exp(u) / any_number(y), y * over_plus_exp(z * y, u), y * share_plus_exp(z * y, u), u, w)),
+                       products_with_fractions(u, w, z, y));
   }
 };
 struct fractions_of_multiples_less_a_number : family {
@@ -74,8 +88,9 @@ struct fractions_of_multiples_less_a_number : family {
     const auto share = share_plus_exp(-z / y, u) / y;
     const auto over_part = y * over_plus_exp(-z * y, u);
     const auto share_of_part = y * share_plus_exp(-z * y, u);
-    return joined_rows(joined_rows(fractions_by(any_number(y) * exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - any_number(y) * exp(u), -over, -share, u, w)),
-                       joined_rows(fractions_by(exp(u) / any_number(y) - any_number(z), over_part, share_of_part, u, w), fractions_by(any_number(z) - exp(u) / any_number(y), -over_part, -share_of_part, u, w)));
+    return joined_rows(joined_rows(joined_rows(fractions_by(any_number(y) * exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - any_number(y) * exp(u), -over, -share, u, w)),
+                                   joined_rows(fractions_by(exp(u) / any_number(y) - any_number(z), over_part, share_of_part, u, w), fractions_by(any_number(z) - exp(u) / any_number(y), -over_part, -share_of_part, u, w))),
+                       products_with_fractions(u, w, z, y));
   }
 };
 /// Fractions with anything beside an exponential below: not w / (z + exp(u)), of which z and w may be far out.
@@ -83,35 +98,47 @@ struct fractions_beside_exponentials : family {
   static constexpr auto text = "fractions_beside_exponentials";
   static constexpr bool is_general = true;
   static constexpr bool may_occur(const facts& v) {
-    if (v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow")) return is_sum(*v.operands[0]);
+    if (is_power(v)) return is_sum(*v.operands[0]);
     return beside_exponential::in(v).has_other(false);
   }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr bool is_sum(const facts& v) { return beside_exponential::in(v).has_other(false) || beside_exponential::in(v).has_number(false, false); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(z, u);
     const auto share = share_plus_exp(z, u);
-    return rewrite(exp(u) / (z + exp(u)), share, 1_c / (z + exp(u)), over, inv(z + exp(u)), over, (w * exp(u)) / (z + exp(u)), w * share, 1_c / sq(z + exp(u)), sq(over), exp(u) / sq(z + exp(u)), over * share);
+    return joined_rows(rewrite(exp(u) / (z + exp(u)), share, 1_c / (z + exp(u)), over, inv(z + exp(u)), over, (w * exp(u)) / (z + exp(u)), w * share), joined_rows(fractions_by_square(z + exp(u), any_number(z) + exp(u), over, share, u, w), products_with_fractions(u, w, z, y)));
   }
 };
 struct fractions_beside_exponentials_in_differences : family {
   static constexpr auto text = "fractions_beside_exponentials_in_differences";
   static constexpr bool is_general = true;
-  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_other(true); }
+  static constexpr bool may_occur(const facts& v) {
+    if (is_power(v)) return is_difference(*v.operands[0]);
+    return beside_exponential::in(v).has_other(true);
+  }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+  static constexpr bool is_difference(const facts& v) { return beside_exponential::in(v).has_other(true) || beside_exponential::in(v).has_number(true, false); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(-z, u);
     const auto share = share_plus_exp(-z, u);
-    return rewrite(exp(u) / (exp(u) - z), share, 1_c / (exp(u) - z), over, inv(exp(u) - z), over, (w * exp(u)) / (exp(u) - z), w * share,
-                   exp(u) / (z - exp(u)), -share, 1_c / (z - exp(u)), -over, inv(z - exp(u)), -over, (w * exp(u)) / (z - exp(u)), w * -share);
+    const auto fractions = rewrite(exp(u) / (exp(u) - z), share, 1_c / (exp(u) - z), over, inv(exp(u) - z), over, (w * exp(u)) / (exp(u) - z), w * share,
+                                   exp(u) / (z - exp(u)), -share, 1_c / (z - exp(u)), -over, inv(z - exp(u)), -over, (w * exp(u)) / (z - exp(u)), w * -share);
+    return joined_rows(joined_rows(fractions, products_with_fractions(u, w, z, y)), joined_rows(fractions_by_square(exp(u) - z, exp(u) - any_number(z), over, share, u, w), fractions_by_square(z - exp(u), any_number(z) - exp(u), over, share, u, w)));
   }
 };
 /// The same, written as powers.
 struct powers_beside_exponentials : family {
   static constexpr auto text = "powers_beside_exponentials";
   static constexpr bool is_general = true;
-  static constexpr bool may_occur(const facts& u, const facts& v) { return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && fractions_beside_exponentials::is_sum(u); }
-  static constexpr auto rewrites(auto u, auto, auto z, auto) { return rewrite(pow(z + exp(u), -1_c), over_plus_exp(z, u), pow(z + exp(u), -2_c), sq(over_plus_exp(z, u))); }
+  static constexpr bool may_occur(const facts& u, const facts& v) {
+    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_beside_exponentials::is_sum(u) || fractions_beside_exponentials_in_differences::is_difference(u));
+  }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
+    const auto over = over_plus_exp(z, u);
+    const auto over_less = over_plus_exp(-z, u);
+    return joined_rows(rewrite(pow(z + exp(u), -1_c), over, pow(z + exp(u), -2_c), sq(over), pow(exp(u) - z, -1_c), over_less, pow(exp(u) - z, -2_c), sq(over_less), pow(z - exp(u), -1_c), -over_less, pow(z - exp(u), -2_c), sq(over_less)),
+                       products_with_fractions(u, w, z, y));
+  }
 };
 
 }  // namespace nabla::detail

@@ -22,11 +22,11 @@ struct fractions_of_exponentials : family {
     return u.function == function_key("exp") || u.id == number_key(1, 1) || u.id == number_key(2, 1) || (u.function == function_key("/") && u.operands[1]->function == function_key("exp")) ||
         may_occur(u);
   }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto, auto) {
     return rewrite(
         exp(u) / (1_c + exp(u)), sigmoid(u), 1_c / (1_c + exp(u)), sigmoid(-u), inv(1_c + exp(u)), sigmoid(-u),
         exp(u) / sq(1_c + exp(u)), sigmoid(u) * sigmoid(-u), 1_c / sq(1_c + exp(u)), sq(sigmoid(-u)),
-        exp(u) * sigmoid(-u), sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
+        exp(u) * sigmoid(-u), sigmoid(u), (v * exp(u)) * sigmoid(-u), v * sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
   }
 };
 struct multiples_over_exponentials : family {
@@ -34,7 +34,7 @@ struct multiples_over_exponentials : family {
   static constexpr bool is_general = true;
   static constexpr bool may_occur(const facts&) { return false; }
   static constexpr bool may_occur(const facts& u, const facts& v) { return u.id != number_key(1, 1) && u.function != function_key("exp") && fractions_of_exponentials::may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u)); }
+  static constexpr auto rewrites(auto u, auto w, auto, auto) { return rewrite((w * exp(u)) / (1_c + exp(u)), w * sigmoid(u), w / (1_c + exp(u)), w * sigmoid(-u), (w * exp(u)) / sq(1_c + exp(u)), w * (sigmoid(u) * sigmoid(-u)), w / sq(1_c + exp(u)), w * sq(sigmoid(-u))); }
 };
 
 /// Fractions with several exponentials below, or with two above 2.
@@ -79,6 +79,8 @@ struct fractions_of_sums_of_exponentials : family {
         exp(u) / (1_c + sum(exp(u))), total_softmax(u) * sigmoid(total_logsumexp(u)), exp(u) / (1_c + row_sums(exp(u))), softmax(u) * sigmoid(logsumexp(u)),
         exp(u) / (1_c + column_sums(exp(u))), column_softmax(u) * sigmoid(column_logsumexp(u)),
         1_c / (1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), 1_c / (1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), 1_c / (1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
+        exp(u) / sq(1_c + sum(exp(u))), (total_softmax(u) * sigmoid(total_logsumexp(u))) * sigmoid(-total_logsumexp(u)), exp(u) / sq(1_c + row_sums(exp(u))), (softmax(u) * sigmoid(logsumexp(u))) * sigmoid(-logsumexp(u)),
+        exp(u) / sq(1_c + column_sums(exp(u))), (column_softmax(u) * sigmoid(column_logsumexp(u))) * sigmoid(-column_logsumexp(u)),
         1_c / sq(1_c + sum(exp(u))), sq(sigmoid(-total_logsumexp(u))), 1_c / sq(1_c + row_sums(exp(u))), sq(sigmoid(-logsumexp(u))), 1_c / sq(1_c + column_sums(exp(u))), sq(sigmoid(-column_logsumexp(u))),
         w / sq(1_c + sum(exp(u))), w * sq(sigmoid(-total_logsumexp(u))), w / sq(1_c + row_sums(exp(u))), w * sq(sigmoid(-logsumexp(u))), w / sq(1_c + column_sums(exp(u))), w * sq(sigmoid(-column_logsumexp(u))),
         inv(1_c + sum(exp(u))), sigmoid(-total_logsumexp(u)), inv(1_c + row_sums(exp(u))), sigmoid(-logsumexp(u)), inv(1_c + column_sums(exp(u))), sigmoid(-column_logsumexp(u)),
@@ -102,6 +104,10 @@ struct fractions_of_sums_of_exponentials : family {
 struct fractions_of_weighted_sums : family {
   static constexpr auto text = "fractions_of_weighted_sums";
   static constexpr bool may_occur(const facts& v) {
+    if (v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow")) return is_sum(*v.operands[0]);
+    return is_sum(v);
+  }
+  static constexpr bool is_sum(const facts& v) {
     if (v.function != function_key("+")) return false;
     for (int k = 0; k < 2; ++k)
       if (is_one_constant(*v.operands[k])) return v.operands[k]->id != number_key(1, 1) && v.operands[k]->value.numerator > 0 && reduces_exponentials(*v.operands[1 - k], 1);
@@ -117,7 +123,8 @@ struct fractions_of_weighted_sums : family {
     const auto below = positive_number(z) + all;
     const auto over = over_plus_exp(z, log_of_all);
     const auto share = share_plus_exp(z, log_of_all);
-    return rewrite(exp(u) / below, shares * share, all / below, share, 1_c / below, over, inv(below), over, (w * exp(u)) / below, w * (shares * share), (w * all) / below, w * share, w / below, w * over);
+    return rewrite(exp(u) / below, shares * share, all / below, share, 1_c / below, over, inv(below), over, (w * exp(u)) / below, w * (shares * share), (w * all) / below, w * share, w / below, w * over, exp(u) * over, shares * share, all * over, share,
+                   1_c / sq(below), sq(over), exp(u) / sq(below), (shares * share) * over, w / sq(below), w * sq(over));
   }
 };
 
@@ -135,10 +142,13 @@ struct powers_of_exponentials : family {
 
 struct powers_of_sums_of_exponentials : family {
   static constexpr auto text = "powers_of_sums_of_exponentials";
-  static constexpr bool may_occur(const facts& u, const facts& v) { return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && fractions_of_sums_of_exponentials::may_occur(u); }
-  static constexpr auto rewrites(auto u, auto, auto, auto) {
+  static constexpr bool may_occur(const facts& u, const facts& v) { return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_of_sums_of_exponentials::may_occur(u) || fractions_of_weighted_sums::is_sum(u)); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) {
+    const auto k = positive_number(z);
     return rewrite(pow(1_c + sum(exp(u)), -1_c), sigmoid(-total_logsumexp(u)), pow(1_c + row_sums(exp(u)), -1_c), sigmoid(-logsumexp(u)), pow(1_c + column_sums(exp(u)), -1_c), sigmoid(-column_logsumexp(u)),
-                   pow(1_c + sum(exp(u)), -2_c), sq(sigmoid(-total_logsumexp(u))), pow(1_c + row_sums(exp(u)), -2_c), sq(sigmoid(-logsumexp(u))), pow(1_c + column_sums(exp(u)), -2_c), sq(sigmoid(-column_logsumexp(u))));
+                   pow(1_c + sum(exp(u)), -2_c), sq(sigmoid(-total_logsumexp(u))), pow(1_c + row_sums(exp(u)), -2_c), sq(sigmoid(-logsumexp(u))), pow(1_c + column_sums(exp(u)), -2_c), sq(sigmoid(-column_logsumexp(u))),
+                   pow(k + sum(exp(u)), -1_c), over_plus_exp(z, total_logsumexp(u)), pow(k + row_sums(exp(u)), -1_c), over_plus_exp(z, logsumexp(u)), pow(k + column_sums(exp(u)), -1_c), over_plus_exp(z, column_logsumexp(u)),
+                   pow(k + sum(exp(u)), -2_c), sq(over_plus_exp(z, total_logsumexp(u))), pow(k + row_sums(exp(u)), -2_c), sq(over_plus_exp(z, logsumexp(u))), pow(k + column_sums(exp(u)), -2_c), sq(over_plus_exp(z, column_logsumexp(u))));
   }
 };
 
