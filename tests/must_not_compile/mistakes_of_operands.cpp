@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -90,6 +91,8 @@ auto power_of_std = std::pow(x * y, 2.0);  // nabla: a formula is no number
 auto not_a_number = std::isnan(x);  // nabla: a formula is no number
 auto text_of_std = std::to_string(x * y);  // nabla: a formula is no number
 std::vector<double> values{x, y};  // nabla: a formula is no number
+std::string text_of_a_product = x * y;  // nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>
+auto length_of_text = [](std::string_view text) { return text.size(); }(x);  // nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>
 std::optional<double> value_or_none = x * y;  // nabla: a formula is no number
 auto new_value_or_none = [](std::optional<float> o) { o = x * y; };  // nabla: a formula is no number
 auto function_of_doubles = [](double t) { return t; }(x * y);  // nabla: a formula is no number
@@ -310,6 +313,8 @@ auto power_of_std = pow(x * y, 2_c);
 auto not_a_number = std::isnan(x(x = 1.0));
 auto text_of_std = std::to_string((x * y)(x = 1.0, y = 2.0));
 std::vector<double> values{x(x = 1.0), y(y = 2.0)};
+std::string text_of_a_product = std::to_string((x * y)(x = 1.0, y = 2.0));
+auto length_of_text = [](std::string_view text) { return text.size(); }("x");
 std::optional<double> value_or_none = (x * y)(x = 1.0, y = 2.0);
 auto new_value_or_none = [](std::optional<float> o) { o = (x * y)(x = 1.0f, y = 2.0f); };
 auto function_of_doubles = [](double t) { return t; }((x * y)(x = 1.0, y = 2.0));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 
-// A std::string takes a char, and what converts to a std::string_view.
+// A std::string takes a char and another one, and a formula would convert to both.
 // expects: nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>
 // lines: 25
 

@@ -11,9 +11,14 @@
 #include <nabla/eigen_sparse.hpp>
 #include <nabla/print.hpp>
 
+#include <any>
 #include <boost/hana/at_key.hpp>
+#include <complex>
 #include <functional>
 #include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -74,6 +79,15 @@ BOOST_AUTO_TEST_CASE(lists_of_numbers_are_kept) {
   levenberg_marquardt_functor(from_3 - at_most_3, wrt(from_3), place)(Eigen::VectorXd::Zero(3), left);
   BOOST_TEST((residuals == Eigen::Vector3d(-4, -2, -3) && left == Eigen::Vector3d(-1, -2, -3)));
 }
+
+// What other libraries ask of a type: a formula converts to what takes it, and to no text and no number, with Eigen there too.
+using formula_of_x = std::remove_cv_t<decltype(sqnorm(W))>;
+template <class To>
+constexpr bool becomes = std::is_convertible_v<formula_of_x, To> && std::is_convertible_v<const formula_of_x&, To> && std::is_constructible_v<To, formula_of_x>;
+template <class To>
+constexpr bool becomes_none = !std::is_convertible_v<formula_of_x, To> && !std::is_convertible_v<const formula_of_x&, To> && !std::is_constructible_v<To, formula_of_x>;
+static_assert(becomes<formula_of_x> && becomes<std::any> && becomes<std::optional<formula_of_x>>);
+static_assert(becomes_none<std::string_view> && becomes_none<std::string> && becomes_none<double> && becomes_none<std::complex<double>> && becomes_none<std::optional<double>>);
 
 BOOST_AUTO_TEST_CASE(a_named_evaluator_gives_looks) {
   auto step = evaluator(grad(sqnorm(W)));

@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 using namespace nabla;
@@ -100,6 +101,9 @@ BOOST_AUTO_TEST_CASE(of_vectors_of_the_standard_library) {
   const auto kept = run(v = std::vector{1.0, 2.0, 4.0});
   auto smaller = run(v = std::vector{1.0, 2.0});
   BOOST_TEST((kept.rows() == 3 && kept(0, 1) == -2 && kept(1, 1) == 4 && smaller.rows() == 2 && smaller(1, 1) == 2));
+  const auto moved = std::move(smaller);
+  const auto empty = smaller;
+  BOOST_TEST((moved.rows() == 2 && empty.nonzeros() == 0));
   smaller = kept;
   BOOST_TEST((smaller.columns() == 3 && smaller(2, 1) == -2));
 }

@@ -97,8 +97,7 @@ struct without_value : expression, no_number_of_a_formula {
 #endif
 #undef NABLA_DETAIL_NEITHER_TRUE_NOR_FALSE
   NABLA_DETAIL_REFUSED_CONVERSION(TakenForValue<To>, NABLA_DETAIL_NO_NUMBER)
-  // What takes a std::string_view and a char takes this before a number: text = f. It asks first whether there is a conversion, so that this is one, and says so when it is made.
-  template <TextThatIsRead To> constexpr operator To() const { static_assert(sizeof(To) == 0, "nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>"); return To(); }
+  NABLA_DETAIL_REFUSED_CONVERSION(Text<To>, NABLA_DETAIL_NO_TEXT)
   NABLA_DETAIL_REFUSED_CONVERSION(calls_a_function<To>, "nabla: a formula as a function is [=](double t) { return f(x = t); }")
 #define NABLA_DETAIL_NO_OTHER_FORMULA "nabla: each formula has a type of its own: functions of formulas return auto, and several formulas are a std::tuple"
   NABLA_DETAIL_REFUSED_CONVERSION_AT_ONCE(OtherFormula<To>, NABLA_DETAIL_NO_OTHER_FORMULA, explicit)  // else the copies of a symbol that is no constant would be in question in x = y * z

@@ -211,6 +211,7 @@ struct no_number {
 };
 using no_number_of_a_formula = no_number<sentence{NABLA_DETAIL_NO_NUMBER}>;
 #endif
+#define NABLA_DETAIL_NO_TEXT "nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>"
 // A conversion to To that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "…", explicit)`.
 #if defined(__clang__)
 #define NABLA_DETAIL_REFUSED_CONVERSION(condition, words, ...) \
@@ -261,10 +262,11 @@ concept HoldsElements = __is_class(T) && requires(T& t) { t.data(), t.size(); };
 /// A base of other libraries' matrices, to which there would be a conversion beside that to the type itself.
 template <class T>
 concept BaseOfMatrices = requires(T& t) { requires !std::is_same_v<decltype(t.derived()), T&>; };
+/// std::string and std::string_view. No conversion to them is one, not even for a trait: what prints asks whether there is one to the latter.
 template <class T>
-concept TextThatIsRead = requires(T& t) { t.data(), t.remove_prefix(1); };
+concept Text = __is_class(T) && requires(T& t) { t.data(), t.find_first_of(t); };
 /// What a formula is taken for where its value is meant: elements, or std::optional of a number.
 template <class T>
-concept TakenForValue = __is_class(T) && ((HoldsElements<T> && !BaseOfMatrices<T> && !TextThatIsRead<T>) || requires(T& t) { t.has_value(); requires std::is_arithmetic_v<typename T::value_type>; });
+concept TakenForValue = __is_class(T) && ((HoldsElements<T> && !BaseOfMatrices<T> && !Text<T>) || requires(T& t) { t.has_value(); requires std::is_arithmetic_v<typename T::value_type>; });
 
 }  // namespace nabla::detail

@@ -160,9 +160,9 @@ template <Expression A, Expression B>
   requires((!is_condition<A> || !is_condition<B>) && shapes_agree<or_rule, A, B>)
 or_refused operator||(A, B);
 NABLA_DETAIL_REFUSAL(not_refused, "nabla: ! takes a comparison of values: x > y, equal(x, y); equal(x, 0_c) says that x is zero")
-template <Expression A>
-  requires(!is_condition<A>)
-not_refused operator!(A);
+template <Expression A> requires(!is_condition<A>) not_refused operator!(A);
+NABLA_DETAIL_REFUSAL(no_text_refused, NABLA_DETAIL_NO_TEXT)
+template <Text T, Expression E> no_text_refused operator+=(T&, E);
 // b += x for an Eigen matrix b, values -= x
 template <HoldsElements M> no_number_refused operator+=(M&, formula_alone);
 template <HoldsElements M> no_number_refused operator-=(M&, formula_alone);

@@ -72,7 +72,7 @@ struct run_time_sparse_matrix {
     pattern.rows = p.rows;
     pattern.columns = p.columns;
     pattern.column_starts.size = pattern.row_indices.size = 0;
-    for (int j = 0; j <= p.columns; ++j) pattern.column_starts.push(p.column_starts.data[j]);
+    for (int j = 0; j < p.column_starts.size; ++j) pattern.column_starts.push(p.column_starts.data[j]);
     for (int k = 0; k < p.row_indices.size; ++k) pattern.row_indices.push(p.row_indices.data[k]);
     values = list<T>(p.row_indices.size);
   }
