@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// First: clang shows the way to the headers of Eigen in each error there.
+#include <nabla/evaluate/eigen/registers.hpp>
+
 #include <nabla/evaluate/eigen/kernels.hpp>
 #include <nabla/evaluate/into.hpp>
 
