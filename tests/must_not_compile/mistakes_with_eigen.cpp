@@ -38,7 +38,6 @@ void mistakes() {
   Eigen::Vector4d longer_vector = exp(v)(v = three);  // nabla: the matrix has another size than the result
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
-  Eigen::VectorXd column_of_a_number(x * x);  // nabla: a formula is no number: its value is f(x = 2.0), and std::sin(x) is sin(x)
   Eigen::MatrixXf matrix_of_a_number = x;  // nabla: a formula is no number
   by_columns.col(0) = A * v;  // nabla: a formula is no number
   sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
@@ -68,7 +67,6 @@ void right_twins() {
   Eigen::Vector3d longer_vector = exp(v)(v = three);
   Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
   vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
-  Eigen::VectorXd column_of_a_number = Eigen::VectorXd::Constant(1, (x * x)(x = 2.0));
   Eigen::MatrixXf matrix_of_a_number = Eigen::MatrixXf::Constant(1, 1, x(x = 2.0f));
   by_columns.col(0) = (A * v)(A = m, v = u);
   sparse_newton(sqnorm(v), wrt(v), slopes);

@@ -72,6 +72,7 @@ constexpr auto from_3 = var<"f", 3>;
 
 BOOST_AUTO_TEST_CASE(lists_of_numbers_are_kept) {
   auto place = place_of_a_list(1);
+  place = place_of_a_list(1);
   const auto solver = solver_with_a_list(4);
   BOOST_TEST(use_stack(7) == 7);
   Eigen::VectorXd residuals(3), left(3);

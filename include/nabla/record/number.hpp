@@ -115,11 +115,7 @@ struct recorded : recorded_functions, recorded_standard_functions, recorded_extr
   /// As of a double: is it not 0?
   explicit constexpr operator bool() const { return to == nullptr ? value != 0 : to->ask(to->make(operation_of<not_equal_rule>, node, to->number(0))); }
   // clang-format off
-#if defined(__clang__)  // written out: of each element of double a[3] a compiler shows the macro in three lines
-  template <class To> requires(__is_same(To, double)) __attribute__((unavailable(NABLA_DETAIL_NO_DOUBLE))) constexpr operator To() const { return conversion_is_refused<To>::value(); }
-#else
-  template <auto S = sentence{NABLA_DETAIL_NO_DOUBLE}, class To> requires(__is_same(To, double)) operator To() const = delete;
-#endif
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_NO_DOUBLE)
   NABLA_DETAIL_REFUSED_CONVERSION(BareNumber<To> && !__is_same(To, double) && !__is_same(To, bool), NABLA_DETAIL_NO_DOUBLE, explicit)  // else a > 0 ? a : 0 had two common types
 #undef NABLA_DETAIL_NO_DOUBLE
   // clang-format on

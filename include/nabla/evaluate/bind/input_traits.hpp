@@ -141,6 +141,8 @@ struct owned_numbers {
   }
   constexpr owned_numbers(const owned_numbers& other) : owned_numbers(other.data(), other.elements.size) {}
   constexpr owned_numbers(owned_numbers&&) noexcept = default;
+  constexpr owned_numbers& operator=(const owned_numbers& other) { return *this = owned_numbers(other); }
+  constexpr owned_numbers& operator=(owned_numbers&&) noexcept = default;
   constexpr std::size_t size() const { return static_cast<std::size_t>(elements.size); }
   constexpr T* data() { return elements.data; }
   constexpr const T* data() const { return elements.data; }

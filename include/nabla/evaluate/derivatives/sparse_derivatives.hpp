@@ -58,8 +58,8 @@ struct run_time_sparse_matrix {
   list<T> values;
 
   constexpr run_time_sparse_matrix() = default;
-  constexpr run_time_sparse_matrix(run_time_sparse_matrix&&) = default;
-  constexpr run_time_sparse_matrix& operator=(run_time_sparse_matrix&&) = default;
+  constexpr run_time_sparse_matrix(run_time_sparse_matrix&&) noexcept = default;
+  constexpr run_time_sparse_matrix& operator=(run_time_sparse_matrix&&) noexcept = default;
   // what an evaluator gives is kept by `auto H = run(v = at);`
   constexpr run_time_sparse_matrix(const run_time_sparse_matrix& other) { *this = other; }
   constexpr run_time_sparse_matrix& operator=(const run_time_sparse_matrix& other) {

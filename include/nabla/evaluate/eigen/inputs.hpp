@@ -81,24 +81,8 @@ struct input_traits<V> {
 }  // namespace nabla
 
 #if !EIGEN_VERSION_AT_LEAST(3, 4, 90)
-namespace nabla::detail {
-template <class T>
-inline constexpr bool is_complex = false;
-template <class T>
-inline constexpr bool is_complex<std::complex<T>> = true;
-/// false, whatever it is combined with.
-struct no_size_of_eigen {
-  constexpr operator bool() const { return false; }
-  constexpr no_size_of_eigen operator!() const { return *this; }
-  friend constexpr no_size_of_eigen operator||(bool, no_size_of_eigen) { return {}; }
-  friend constexpr no_size_of_eigen operator&&(no_size_of_eigen, bool) { return {}; }
-};
-}  // namespace nabla::detail
-/// Eigen::VectorXd r(f): as a number f would be a size, for a constructor that asks this, beside the conversion to a matrix, which says what f is. Eigen's trait is the one of std: of numbers alone,
-/// to which there is no conversion anyway.
-template <nabla::Expression E, class Scalar>
-  requires(std::is_arithmetic_v<Scalar> || nabla::detail::is_complex<Scalar>)
-struct Eigen::internal::is_convertible<E, Scalar> : std::false_type {
-  static constexpr nabla::detail::no_size_of_eigen value{};
-};
+/// Eigen::VectorXd r(f): as a number f would be a size, for a constructor that asks this, beside the conversion to a matrix, which says what f is.
+template <nabla::Expression E>
+  requires(!nabla::detail::facts_of<E>.extents.is_scalar())
+struct Eigen::internal::enable_if<true, E> {};
 #endif
