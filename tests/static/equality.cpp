@@ -54,6 +54,9 @@ static_assert(same(W - W, 0_c * W));
 static_assert(x * atan(y) - x * atan(y) == 0_c);
 static_assert(sin(x) + exp(y) - sin(x) == exp(y));
 static_assert(exp(x) / (y + exp(x)) == exp(x) * inv(y + exp(x)));
+static_assert(log(2_c + exp(x) + exp(y)) == log(exp(y) + exp(x) + 2_c));
+static_assert(log(exp(x) + exp(y) + exp(z) + exp(x * y) + exp(-y)) == log(exp(-y) + exp(x * y) + exp(z) + exp(y) + exp(x)));
+static_assert(!(exp2(c<-1>) == 1_c));
 static_assert(exp(W) / (2_c + sum(exp(W))) == exp(W) * inv(2_c + sum(exp(W))));
 static_assert(!(exp(log(x)) == x));
 

@@ -45,6 +45,7 @@ struct known_values {
   constexpr bool never_infinite(int node) { return (*this)[node].never_infinite; }
   constexpr bool may_be_zero(int node) { return ((*this)[node].signs & zero) != 0; }
   constexpr bool may_be_negative(int node) { return ((*this)[node].signs & negative) != 0; }
+  constexpr bool is_positive(int node) { return (*this)[node].signs == positive; }
 
   static constexpr unsigned minus(unsigned a) { return (a & zero) | (a & negative ? positive : 0u) | (a & positive ? negative : 0u); }
   static constexpr unsigned sum(unsigned a, unsigned b) {

@@ -225,6 +225,7 @@ struct product_maker {
     if (found) product.powers.size = kept;
     return found;
   }
+  constexpr bool is_log_of_positive_sum(const graph_node& n) { return is_rule<log_rule>(*n.op) && is_sum(to.nodes.data[n.operands[0]].op->code) && w.values.is_positive(n.operands[0]); }
   constexpr bool is_never_negative(int node) {
     if (!w.values.may_be_negative(node)) return true;
     if (w.is_power(node)) return to.nodes.data[to.nodes.data[node].operands[1]].value.numerator % 2 == 0;
@@ -264,7 +265,7 @@ struct product_maker {
     if (is_rule<sq_rule>(op)) return make_power(a, 2);
     if (is_rule<inv_rule>(op)) return make_power(a, -1);
     if (is_rule<exp_rule>(op) && s.is_constant(a, 0)) return to.constant(1);
-    if (is_rule<log_rule>(op) && is_exponential(a)) return to.nodes.data[a].operands[0];
+    if ((is_rule<log_rule>(op) && is_exponential(a)) || (is_rule<exp_rule>(op) && is_log_of_positive_sum(to.nodes.data[a]))) return to.nodes.data[a].operands[0];
     if (expand)
       if (const int known = by_identity(*this, op, a); known >= 0) return known;
     if (op.parity == 0) return s.make(op, a);
