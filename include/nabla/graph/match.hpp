@@ -71,7 +71,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     const graph_node& number = g.nodes.data[node];
     return number.op->code == operation_code::constant && (!is_positive || number.value.numerator > 0) && match(g, *pattern.operands[0], node, bound);
   }
-  if (is_rule<exponentials_rule>(*pattern.op)) {
+  if (is_rule<several_exponentials_rule>(*pattern.op)) {
     int most = 256;
     return is_sum_of_exponentials(g, node, most) && match(g, *pattern.operands[0], node, bound);
   }

@@ -41,8 +41,8 @@ struct logarithms_of_several_exponentials : family {
         log(cosh(u)), logcosh(u), log(0.5_c * (exp(-u) + exp(u))), logcosh(u), log(0.5_c * (exp(u) + exp(-u))), logcosh(u),
         log(exp(u) + exp(-u)), log(constant_beside<2>(u)) + logcosh(u), log(exp(u) + exp(v)), logaddexp(u, v),
         log((1_c + exp(u)) + exp(v)), softplus(logaddexp(u, v)), log((1_c + exp(u)) + exp(v) + exp(w)), softplus(logaddexp(logaddexp(u, v), w)),
-        log(exponentials(u) + exp(v)), logaddexp(log(u), v), log(exponentials(u) + exponentials(v)), logaddexp(log(u), log(v)), log1p(exponentials(u)), softplus(log(u)),
-        log(exponentials(u) + positive_number(z)), log_plus_exp(z, log(u)));
+        log(several_exponentials(u) + exp(v)), logaddexp(log(u), v), log(several_exponentials(u) + several_exponentials(v)), logaddexp(log(u), log(v)), log1p(several_exponentials(u)), softplus(log(u)),
+        log(several_exponentials(u) + positive_number(z)), log_plus_exp(z, log(u)));
   }
 };
 
@@ -105,7 +105,7 @@ constexpr auto logarithms_known(auto u, auto v) {
   else if constexpr (What == logarithm_of::softmax) return rewrite(softmax(u), log_softmax(u));
   else if constexpr (What == logarithm_of::normal) return rewrite(normal_cdf(u), log_normal_cdf(u), 1_c - normal_cdf(u), log_normal_cdf(-u), erfc(u), log_erfc(u), 1_c - erf(u), log_erfc(u), 1_c + erf(u), log_erfc(-u));
   else if constexpr (What == logarithm_of::hyperbolic) return rewrite(1_c - tanh(u), log_tanh_complement(u), 1_c + tanh(u), log_tanh_complement(-u), cosh(u), logcosh(u));
-  else if constexpr (What == logarithm_of::exponentials) return rewrite(1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v), positive_number(v) + exp(u), log_plus_exp(v, u), exponentials(u), log(u));
+  else if constexpr (What == logarithm_of::exponentials) return rewrite(1_c + exp(u), softplus(u), exp(u) + exp(v), logaddexp(u, v), positive_number(v) + exp(u), log_plus_exp(v, u), several_exponentials(u), log(u));
   else return rewrite(sum(exp(u)), total_logsumexp(u), row_sums(exp(u)), logsumexp(u), column_sums(exp(u)), column_logsumexp(u),
                       1_c + sum(exp(u)), softplus(total_logsumexp(u)), 1_c + row_sums(exp(u)), softplus(logsumexp(u)), 1_c + column_sums(exp(u)), softplus(column_logsumexp(u)),
                       mean(exp(u)), total_logsumexp(u) - log(count(u)), row_means(exp(u)), logsumexp(u) - log(count(u) / count(row_sums(u))), column_means(exp(u)), column_logsumexp(u) - log(count(u) / count(column_sums(u))));

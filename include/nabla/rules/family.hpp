@@ -95,11 +95,11 @@ template <Expression A>
 constexpr node_of<positive_number_rule, A> positive_number(A) { return {}; }
 
 /// In a pattern: a sum of exponentials, of however many, among which numbers above 0 may be; log takes it apart.
-struct exponentials_rule : function<1> {  // internal
+struct several_exponentials_rule : function<1> {  // internal
   static constexpr auto text = "exponentials";
 };
 template <Expression A>
-constexpr node_of<exponentials_rule, A> exponentials(A) { return {}; }
+constexpr node_of<several_exponentials_rule, A> several_exponentials(A) { return {}; }
 
 struct family : function<4> {};
 
