@@ -135,7 +135,7 @@ struct fractions_of_distributions : family {
     return joined_rows(rewrite(normal_pdf(u) / normal_cdf(u), inverse_mills(u), normal_pdf(u) / normal_cdf(-u), inverse_mills(-u), normal_pdf(u) / (1_c - normal_cdf(u)), inverse_mills(-u),
                                (1_c - normal_cdf(u)) / normal_pdf(u), ratio(u), normal_cdf(-u) / normal_pdf(u), ratio(u), normal_cdf(u) / normal_pdf(u), ratio(-u),
                                error_density / erfc(u), reciprocal_erfcx(u), (v * error_density) / erfc(u), v * reciprocal_erfcx(u), erfc(u) / error_density, erfcx(u)),
-                       joined_rows(of_density(u, v, exp(constant_beside<-1, 2>(u) * sq(u))), of_density(u, v, exp(-(half * sq(u))))));
+                       of_density(u, v, exp(constant_beside<-1, 2>(u) * sq(u))), of_density(u, v, exp(-(half * sq(u)))));
   }
 
  private:

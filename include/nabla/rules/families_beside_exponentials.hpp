@@ -35,9 +35,6 @@ struct beside_exponential {
   constexpr bool has_other(bool differences) const { return is_set(other) && !is_multiple && is_difference == differences && !is_one_constant(*other) && !is_exponential(*other); }
 };
 
-/// Is it a square, or a power, of what may be such a sum?
-constexpr bool is_power(const facts& v) { return v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow"); }
-
 /// What of fractions with 1 above is left where exp(u) is multiplied with them.
 constexpr auto products_with_fractions(auto u, auto w, auto z, auto y) {
   const auto over = over_plus_exp(z, u);
@@ -65,7 +62,7 @@ struct fractions_of_exponentials_less_a_number : family {
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(-z, u);
     const auto share = share_plus_exp(-z, u);
-    return joined_rows(joined_rows(fractions_by(exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - exp(u), -over, -share, u, w)), products_with_fractions(u, w, z, y));
+    return joined_rows(fractions_by(exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - exp(u), -over, -share, u, w), products_with_fractions(u, w, z, y));
   }
 };
 /// Fractions with a number beside a multiple of one.
@@ -74,8 +71,8 @@ struct fractions_of_multiples_of_exponentials : family {
   static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false, true); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
-    return joined_rows(joined_rows(fractions_by(any_number(z) + any_number(y) * exp(u), over_plus_exp(z / y, u) / y, share_plus_exp(z / y, u) / y, u, w),
-                                   fractions_by(any_number(z) + exp(u) / any_number(y), y * over_plus_exp(z * y, u), y * share_plus_exp(z * y, u), u, w)),
+    return joined_rows(fractions_by(any_number(z) + any_number(y) * exp(u), over_plus_exp(z / y, u) / y, share_plus_exp(z / y, u) / y, u, w),
+                       fractions_by(any_number(z) + exp(u) / any_number(y), y * over_plus_exp(z * y, u), y * share_plus_exp(z * y, u), u, w),
                        products_with_fractions(u, w, z, y));
   }
 };
@@ -88,8 +85,8 @@ struct fractions_of_multiples_less_a_number : family {
     const auto share = share_plus_exp(-z / y, u) / y;
     const auto over_part = y * over_plus_exp(-z * y, u);
     const auto share_of_part = y * share_plus_exp(-z * y, u);
-    return joined_rows(joined_rows(joined_rows(fractions_by(any_number(y) * exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - any_number(y) * exp(u), -over, -share, u, w)),
-                                   joined_rows(fractions_by(exp(u) / any_number(y) - any_number(z), over_part, share_of_part, u, w), fractions_by(any_number(z) - exp(u) / any_number(y), -over_part, -share_of_part, u, w))),
+    return joined_rows(fractions_by(any_number(y) * exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - any_number(y) * exp(u), -over, -share, u, w),
+                       fractions_by(exp(u) / any_number(y) - any_number(z), over_part, share_of_part, u, w), fractions_by(any_number(z) - exp(u) / any_number(y), -over_part, -share_of_part, u, w),
                        products_with_fractions(u, w, z, y));
   }
 };
@@ -106,7 +103,7 @@ struct fractions_beside_exponentials : family {
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(z, u);
     const auto share = share_plus_exp(z, u);
-    return joined_rows(rewrite(exp(u) / (z + exp(u)), share, 1_c / (z + exp(u)), over, inv(z + exp(u)), over, (w * exp(u)) / (z + exp(u)), w * share), joined_rows(fractions_by_square(z + exp(u), any_number(z) + exp(u), over, share, u, w), products_with_fractions(u, w, z, y)));
+    return joined_rows(rewrite(exp(u) / (z + exp(u)), share, 1_c / (z + exp(u)), over, inv(z + exp(u)), over, (w * exp(u)) / (z + exp(u)), w * share), fractions_by_square(z + exp(u), any_number(z) + exp(u), over, share, u, w), products_with_fractions(u, w, z, y));
   }
 };
 struct fractions_beside_exponentials_in_differences : family {
@@ -123,7 +120,7 @@ struct fractions_beside_exponentials_in_differences : family {
     const auto share = share_plus_exp(-z, u);
     const auto fractions = rewrite(exp(u) / (exp(u) - z), share, 1_c / (exp(u) - z), over, inv(exp(u) - z), over, (w * exp(u)) / (exp(u) - z), w * share,
                                    exp(u) / (z - exp(u)), -share, 1_c / (z - exp(u)), -over, inv(z - exp(u)), -over, (w * exp(u)) / (z - exp(u)), w * -share);
-    return joined_rows(joined_rows(fractions, products_with_fractions(u, w, z, y)), joined_rows(fractions_by_square(exp(u) - z, exp(u) - any_number(z), over, share, u, w), fractions_by_square(z - exp(u), any_number(z) - exp(u), over, share, u, w)));
+    return joined_rows(fractions, products_with_fractions(u, w, z, y), fractions_by_square(exp(u) - z, exp(u) - any_number(z), over, share, u, w), fractions_by_square(z - exp(u), any_number(z) - exp(u), over, share, u, w));
   }
 };
 /// The same, written as powers.

@@ -104,7 +104,7 @@ struct fractions_of_sums_of_exponentials : family {
 struct fractions_of_weighted_sums : family {
   static constexpr auto text = "fractions_of_weighted_sums";
   static constexpr bool may_occur(const facts& v) {
-    if (v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow")) return is_sum(*v.operands[0]);
+    if (is_power(v)) return is_sum(*v.operands[0]);
     return is_sum(v);
   }
   static constexpr bool is_sum(const facts& v) {
@@ -115,7 +115,7 @@ struct fractions_of_weighted_sums : family {
   }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto) {
-    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, w, z), joined_rows(of(row_sums(exp(u)), logsumexp(u), softmax(u), u, w, z), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, w, z)));
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, w, z), of(row_sums(exp(u)), logsumexp(u), softmax(u), u, w, z), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, w, z));
   }
 
  private:
@@ -181,7 +181,7 @@ struct logarithms_of_parts_of_sums : family {
   static constexpr auto text = "logarithms_of_parts_of_sums";
   static constexpr bool may_occur(const facts& u) { return u.function == function_key("/") && u.operands[0]->function == function_key("exp") && reduces_exponentials(*u.operands[1], 2); }
   static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, v), joined_rows(of(row_sums(exp(u)), logsumexp(u), softmax(u), u, v), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, v)));
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, v), of(row_sums(exp(u)), logsumexp(u), softmax(u), u, v), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, v));
   }
 
  private:

@@ -96,15 +96,21 @@ constexpr node_of<positive_number_rule, A> positive_number(A) { return {}; }
 
 /// In a pattern: a sum of exponentials, of however many, among which numbers above 0 may be; log takes it apart.
 struct several_exponentials_rule : function<1> {  // internal
-  static constexpr auto text = "exponentials";
+  static constexpr auto text = "several_exponentials";
 };
 template <Expression A>
 constexpr node_of<several_exponentials_rule, A> several_exponentials(A) { return {}; }
 
 struct family : function<4> {};
 
-/// Rows of two lists.
-template <class... A, class... B>
-constexpr expression_list<A..., B...> joined_rows(expression_list<A...>, expression_list<B...>) { return {}; }
+/// Rows of several lists.
+template <class... A, class... B, class... More>
+constexpr auto joined_rows(expression_list<A...>, expression_list<B...>, More... more) {
+  if constexpr (sizeof...(More) == 0) return expression_list<A..., B...>();
+  else return detail::joined_rows(expression_list<A..., B...>(), more...);
+}
+
+/// May it be a square, or a power, of its first operand?
+constexpr bool is_power(const facts& v) { return v.function == function_key("sq") || v.function == function_key("hadamard") || v.function == function_key("pow"); }
 
 }  // namespace nabla::detail
