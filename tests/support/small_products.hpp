@@ -129,6 +129,59 @@ BOOST_AUTO_TEST_CASE(small_arithmetic) {
   arithmetic_of_size<double, 4, 9>();
   arithmetic_of_size<float, 8, 3>();
 }
+/// Comparisons, choices and maxima of such columns, and their slopes, against the same of numbers; NaN, infinities and zeros in one place after the other.
+constexpr auto choices(auto a, auto b) {
+  using namespace nabla;
+  return hadamard(max(a, b), b) + where(a < b && !(b <= 0_c), hadamard(a, b), min(a, 1_c) - b) + huber(a - b, 0.5_c) + relu(a) + abs(b) + hadamard(sign(a), b) + heaviside(a - b);
+}
+template <class T, int Rows, int Columns>
+void choices_of_size() {
+  using namespace nabla;
+  constexpr auto A = var<"A", Rows, Columns>;
+  constexpr auto B = var<"B", Rows, Columns>;
+  constexpr auto x = var<"x">;
+  constexpr auto y = var<"y">;
+  auto run = evaluator<T>(together(choices(A, B), diff(sum(choices(A, B)), A), row_maxima(A), column_maxima(A), maximum(A), sum(relu(A - B))));
+  auto one = evaluator<T>(together(choices(x, y), diff(choices(x, y), x)));
+  const auto same = [](T got, T right, T size) { return got == right || (std::isnan(got) && std::isnan(right)) || std::abs(got - right) <= 8 * std::numeric_limits<T>::epsilon() * size; };
+  const auto larger = [](T u, T v) { return std::isnan(u) || v < u ? u : v; };
+  const auto element = [](const auto& m, int i) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(m)>, T>) return m;
+    else return m.data()[i];
+  };
+  for (int place = 0; place < Rows * Columns; ++place)
+    for (const T special : {T(0.1), std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(), T(-0.0)}) {
+      auto a = numbers<matrix<T, Rows, Columns>>(place, -1), b = numbers<matrix<T, Rows, Columns>>(place + 3, -1);
+      a.data()[place] = special;
+      if (place % 2 == 0) b.data()[place] = special;
+      const auto& [chosen, slopes, rows, columns, largest, positive] = run(A = a, B = b);
+      bool right = true;
+      T all = -std::numeric_limits<T>::infinity(), sum = 0;
+      for (int j = 0; j < Columns; ++j) {
+        T of_column = -std::numeric_limits<T>::infinity();
+        for (int i = 0; i < Rows; ++i) {
+          const auto [value, slope] = one(x = a(i, j), y = b(i, j));
+          right = right && same(chosen(i, j), value, 1) && same(slopes(i, j), slope, 1);
+          of_column = larger(a(i, j), of_column);
+          sum += a(i, j) - b(i, j) < 0 ? T(0) : a(i, j) - b(i, j);
+        }
+        right = right && same(element(columns, j), of_column, 0);
+        all = larger(of_column, all);
+      }
+      for (int i = 0; i < Rows; ++i) {
+        T of_row = -std::numeric_limits<T>::infinity();
+        for (int j = 0; j < Columns; ++j) of_row = larger(a(i, j), of_row);
+        right = right && same(element(rows, i), of_row, 0);
+      }
+      BOOST_TEST((right && same(largest, all, 0) && same(positive, sum, Rows * Columns)), Rows << " x " << Columns << ", " << special << " in place " << place);
+    }
+}
+BOOST_AUTO_TEST_CASE(small_choices) {
+  choices_of_size<double, 4, 1>();
+  choices_of_size<double, 1, 4>();
+  choices_of_size<double, 4, 3>();
+  choices_of_size<float, 8, 1>();
+}
 BOOST_AUTO_TEST_CASE(small_products_without_registers) { product_of_size<long double, 2, 2, 1>(); }
 
 }  // namespace small_products

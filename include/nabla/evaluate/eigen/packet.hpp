@@ -13,19 +13,22 @@
 namespace nabla::detail {
 
 /// What a comparison of packets gives: all bits of a lane, or none; or a bit for each lane.
-template <class T>
+template <class T, bool InHalves = false>
 struct packet_mask {
-  decltype(less_register(eigen_register<T>{}, eigen_register<T>{})) bits;
+  using reg = typename register_kind<T, InHalves>::type;
+  decltype(less_register(reg{}, reg{})) bits;
 };
 
 found_by_its_operands each, multiply_add, multiply_subtract, subtract_product, copysign;
 
 /// A register full of numbers that behaves as one number does, so that the value of a rule runs on it as it stands.
-/// Arithmetic and elementary functions are Eigen's packet functions.
-template <class T>
+/// Arithmetic and elementary functions are Eigen's packet functions. Short functions run on half of a register of AVX-512, too.
+template <class T, bool InHalves = false>
 struct packet {
   using scalar = T;
-  using reg = eigen_register<T>;
+  using reg = typename register_kind<T, InHalves>::type;
+  using mask = packet_mask<T, InHalves>;
+  static constexpr std::size_t width = sizeof(reg) / sizeof(T);
   reg v;
 
   packet() = default;
@@ -40,14 +43,14 @@ struct packet {
   [[gnu::always_inline]] friend packet operator-(packet a, packet b) { return Eigen::internal::psub(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator*(packet a, packet b) { return Eigen::internal::pmul(a.v, b.v); }
   [[gnu::always_inline]] friend packet operator/(packet a, packet b) { return Eigen::internal::pdiv(a.v, b.v); }
-  [[gnu::always_inline]] friend packet_mask<T> operator<(packet a, packet b) { return {less_register(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator>(packet a, packet b) { return {less_register(b.v, a.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator<=(packet a, packet b) { return {less_equal_register(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator>=(packet a, packet b) { return {less_equal_register(b.v, a.v)}; }
-  [[gnu::always_inline]] friend packet_mask<T> operator==(packet a, packet b) { return {equal_register(a.v, b.v)}; }
-  [[gnu::always_inline]] friend packet select(packet_mask<T> m, packet a, packet b) { return select_register(m.bits, a.v, b.v); }
+  [[gnu::always_inline]] friend mask operator<(packet a, packet b) { return {less_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend mask operator>(packet a, packet b) { return {less_register(b.v, a.v)}; }
+  [[gnu::always_inline]] friend mask operator<=(packet a, packet b) { return {less_equal_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend mask operator>=(packet a, packet b) { return {less_equal_register(b.v, a.v)}; }
+  [[gnu::always_inline]] friend mask operator==(packet a, packet b) { return {equal_register(a.v, b.v)}; }
+  [[gnu::always_inline]] friend packet select(mask m, packet a, packet b) { return select_register(m.bits, a.v, b.v); }
   template <class Beyond>
-  [[gnu::always_inline]] friend packet select_rare(packet_mask<T> rare, packet usual, Beyond beyond) {
+  [[gnu::always_inline]] friend packet select_rare(mask rare, packet usual, Beyond beyond) {
     return any_lane(rare.bits) ? select(rare, beyond(), usual) : usual;
   }
   [[gnu::always_inline]] static packet rounded_first(packet a) {
@@ -66,8 +69,8 @@ struct packet {
   [[gnu::always_inline]] static packet smaller_of(packet a, packet b) { return smaller_register(a.v, b.v); }
   [[gnu::always_inline]] static packet nan_of(packet a, packet result) { return nan_register(a.v, result.v); }
   [[gnu::always_inline]] static packet nan_of(packet a, packet b, packet result) { return nan_register(a.v, b.v, result.v); }
-  [[gnu::always_inline]] static packet kept(packet_mask<T> m, packet a) { return kept_register(m.bits, a.v); }
-  [[gnu::always_inline]] static packet cleared(packet_mask<T> m, packet a) { return cleared_register(m.bits, a.v); }
+  [[gnu::always_inline]] static packet kept(mask m, packet a) { return kept_register(m.bits, a.v); }
+  [[gnu::always_inline]] static packet cleared(mask m, packet a) { return cleared_register(m.bits, a.v); }
   [[gnu::always_inline]] static packet heaviside_of_difference(packet a, packet b) { return heaviside_register(a.v, b.v); }
 
   [[gnu::always_inline]] static bool any_zero(packet a) { return any_lane((a == packet(0)).bits); }
@@ -109,7 +112,7 @@ struct packet {
   /// Calls f for each number: for functions that no register instruction helps.
   template <class F>
   friend packet each(packet a, F f) {
-    T numbers[register_width<T>];
+    T numbers[width];
     Eigen::internal::pstoreu(numbers, a.v);
     for (T& number : numbers) number = f(number);
     return Eigen::internal::ploadu<reg>(numbers);
@@ -138,7 +141,7 @@ struct packet {
   /// What is taken from |x| near 0, and elsewhere from 1.
   [[gnu::always_inline]] static packet tanh_quotient(packet size) {
     const packet z = size * size, e = exp(size + size) + 1;
-    const packet_mask<T> near = is_tanh_near(size);
+    const mask near = is_tanh_near(size);
     if constexpr (std::is_same_v<T, float>) {
       const packet p = multiply_add(multiply_add(multiply_add(multiply_add(5.70498872745e-3, z, -2.06390887954e-2), z, 5.37397155531e-2), z, -1.33314422036e-1), z, 3.33332819422e-1);
       return select(near, size * z * p, packet(2) / e);
@@ -152,7 +155,6 @@ struct packet {
  private:
   template <class Rule, class... U>
   static packet value_of_each(Rule, U... operands) {
-    constexpr std::size_t width = register_width<T>;
     T numbers[sizeof...(U)][width], results[width];
     int row = 0;
     (Eigen::internal::pstoreu(numbers[row++], operands.v), ...);

@@ -14,6 +14,16 @@ using eigen_register = typename Eigen::internal::packet_traits<T>::type;
 template <class T>
 inline constexpr int register_width = Eigen::internal::packet_traits<T>::Vectorizable ? int(Eigen::internal::packet_traits<T>::size) : 1;
 
+/// That, or half of it.
+template <class T, bool InHalves>
+struct register_kind {
+  using type = eigen_register<T>;
+};
+template <class T>
+struct register_kind<T, true> {
+  using type = typename Eigen::internal::packet_traits<T>::half;
+};
+
 // Eigen's square root, where it is fast, is made of an approximate inverse: NaN for infinity, 0 for what is below the least normal number.
 template <class Register>
 [[gnu::always_inline]] inline Register exact_sqrt(const Register& a) { return Eigen::internal::psqrt(a); }
