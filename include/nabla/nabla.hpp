@@ -41,6 +41,7 @@
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/gather.hpp>
 #include <nabla/rules/linear_algebra.hpp>
+#include <nabla/rules/complementary_log_log.hpp>
 #include <nabla/rules/log_exponentials.hpp>
 #include <nabla/rules/matrix.hpp>
 #include <nabla/rules/means.hpp>

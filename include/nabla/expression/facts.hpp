@@ -78,6 +78,7 @@ struct value_range {
   bool opaque = false;          ///< its value is not all that it is: == takes it for nothing else
   bool steep = false;           ///< it is a number where its slope is infinite, as cbrt at 0; so is what is never infinite
   bool grows = false;           ///< of numbers of two or three digits it may overflow
+  bool settles = false;         ///< its slope vanishes faster than anything grows, on one side at least: where it is 0, so is what is made of it
   bool keeps_zero = false;      ///< of 0 it is 0; so is what is odd and finite
   bool gated = false;           ///< it is 0 where its slope is not taken, as relu below 0
   bool by_sign = false;         ///< of what is never negative it, or its slope, is something simpler, see graph/simplify/signs.hpp

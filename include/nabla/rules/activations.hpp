@@ -30,7 +30,7 @@ constexpr node_of<sigmoid_complement_rule, A, B> sigmoid_complement(A, B) { retu
 
 struct sigmoid_rule : packet_function<1> {
   static constexpr auto text = "sigmoid";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true, .settles = true};
   static constexpr auto latex = "\\sigma";
   static constexpr auto definition(auto u) { return 1_c / (1_c + exp(-u)); }
   static constexpr auto complement(auto u) { return sigmoid_complement(exp(-u), sigmoid(u)); }
@@ -45,7 +45,7 @@ constexpr node_of<sigmoid_rule, A> sigmoid(A) { return {}; }
 
 struct log_sigmoid_rule : packet_function<1> {
   static constexpr auto text = "log_sigmoid";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .settles = true};
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);
@@ -62,7 +62,7 @@ constexpr node_of<log_sigmoid_rule, A> log_sigmoid(A) { return {}; }
 
 struct softplus_rule : packet_function<1> {
   static constexpr auto text = "softplus";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .settles = true};
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::abs, libm::exp, libm::log, libm::log1p;
     using T = decltype(u);

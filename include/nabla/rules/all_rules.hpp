@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/rules/blocks.hpp>
+#include <nabla/rules/complementary_log_log.hpp>
 #include <nabla/rules/elementary.hpp>
 #include <nabla/rules/linear_algebra.hpp>
 #include <nabla/rules/log_exponentials.hpp>

@@ -9,7 +9,7 @@ namespace nabla::detail {
 
 struct exp_rule : packet_function<1> {
   static constexpr auto text = "exp";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .grows = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .grows = true, .settles = true};
   static constexpr auto latex = "e^{#1}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
@@ -25,7 +25,7 @@ constexpr node_of<exp_rule, A> exp(A) { return {}; }
 struct expm1_rule : packet_function<1> {
   static constexpr auto text = "expm1";
   static constexpr auto latex = "e^{#1} - 1";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .grows = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .grows = true, .settles = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp, libm::expm1;
     if constexpr (requires { expm1(u); }) return expm1(u);
@@ -76,7 +76,7 @@ constexpr node_of<log1p_rule, A> log1p(A) { return {}; }
 
 struct exp2_rule : packet_function<1> {
   static constexpr auto text = "exp2";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .grows = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .grows = true, .settles = true};
   static constexpr auto latex = "2^{#1}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp, libm::exp2, libm::log;

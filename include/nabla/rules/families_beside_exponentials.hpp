@@ -28,8 +28,8 @@ struct beside_exponential {
     return {};
   }
   /// A number beside it, and not the 1 of sigmoids and expm1?
-  constexpr bool has_number(bool differences, bool multiples) const {
-    return is_set(other) && is_one_constant(*other) && is_difference == differences && is_multiple == multiples && (is_multiple || (other->id != number_key(1, 1) && (is_difference || other->id != number_key(-1, 1))));
+  constexpr bool has_number(bool differences) const {
+    return is_set(other) && is_one_constant(*other) && is_difference == differences && !is_multiple && ((other->id != number_key(1, 1) && (is_difference || other->id != number_key(-1, 1))));
   }
   /// Something else beside it?
   constexpr bool has_other(bool differences) const { return is_set(other) && !is_multiple && is_difference == differences && !is_one_constant(*other) && !is_exponential(*other); }
@@ -39,7 +39,7 @@ struct beside_exponential {
 constexpr auto products_with_fractions(auto u, auto w, auto z, auto y) {
   const auto over = over_plus_exp(z, u);
   const auto share = share_plus_exp(z, u);
-  return rewrite(exp(u) * over, share, (w * exp(u)) * over, w * share, exp(u) * (over / any_number(y)), share / y, exp(u) * sq(over), over * share);
+  return rewrite(exp(u) * over, share, (w * exp(u)) * over, w * share, exp(u) * (w * over), w * share, exp(u) * (over / any_number(y)), share / y, exp(u) * sq(over), over * share);
 }
 /// Fractions by the square of such a sum: exp(u) goes with one of the factors first, neither leaves the range of the numbers then.
 constexpr auto fractions_by_square(auto sum, auto sum_with_number, auto over, auto share, auto u, auto w) {
@@ -48,16 +48,29 @@ constexpr auto fractions_by_square(auto sum, auto sum_with_number, auto over, au
 /// Fractions by `sum`, of which 1 / sum is `over` and exp(u) / sum `share`.
 constexpr auto fractions_by(auto sum, auto over, auto share, auto u, auto w) { return rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum, w * over); }
 
+/// Fractions with a number beside the same exponential above and below.
+struct fractions_of_equal_exponentials : family {
+  static constexpr auto text = "fractions_of_equal_exponentials";
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return has_number(u) && has_number(v); }
+  static constexpr bool has_number(const facts& u) { return is_set(beside_exponential::in(u).other) && !beside_exponential::in(u).is_multiple && is_one_constant(*beside_exponential::in(u).other); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+    const auto k = any_number(w);
+    const auto l = any_number(z);
+    return rewrite((k + exp(u)) / (l + exp(u)), ratio_plus_exp(w, z, u), (exp(u) - k) / (l + exp(u)), ratio_plus_exp(-w, z, u), (k + exp(u)) / (exp(u) - l), ratio_plus_exp(w, -z, u), (exp(u) - k) / (exp(u) - l), ratio_plus_exp(-w, -z, u),
+                   (k - exp(u)) / (l + exp(u)), -ratio_plus_exp(-w, z, u), (k + exp(u)) / (l - exp(u)), -ratio_plus_exp(w, -z, u), (k - exp(u)) / (l - exp(u)), ratio_plus_exp(-w, -z, u));
+  }
+};
 /// Fractions with a number beside an exponential below.
 struct fractions_of_weighted_exponentials : family {
   static constexpr auto text = "fractions_of_weighted_exponentials";
-  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false, false); }
+  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) { return joined_rows(fractions_by(any_number(z) + exp(u), over_plus_exp(z, u), share_plus_exp(z, u), u, w), products_with_fractions(u, w, z, y)); }
 };
 struct fractions_of_exponentials_less_a_number : family {
   static constexpr auto text = "fractions_of_exponentials_less_a_number";
-  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(true, false); }
+  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(true); }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(-z, u);
@@ -65,29 +78,34 @@ struct fractions_of_exponentials_less_a_number : family {
     return joined_rows(fractions_by(exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - exp(u), -over, -share, u, w), products_with_fractions(u, w, z, y));
   }
 };
-/// Fractions with a number beside a multiple of one.
-struct fractions_of_multiples_of_exponentials : family {
-  static constexpr auto text = "fractions_of_multiples_of_exponentials";
-  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(false, true); }
-  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+/// Fractions, and powers, of a sum or difference with a multiple of one: with a number anything above, with something else what fractions_beside_exponentials has, too.
+struct fractions_beside_multiples : family {
+  static constexpr auto text = "fractions_beside_multiples";
+  static constexpr bool is_general = true;
+  static constexpr bool is_sum(const facts& v) { return beside_exponential::in(v).is_multiple; }
+  static constexpr bool may_occur(const facts& v) { return is_power(v) ? is_sum(*v.operands[0]) : is_sum(v); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return may_occur(v) || (is_sum(u) && v.op->code == operation_code::constant && v.value.numerator < 0); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
-    return joined_rows(fractions_by(any_number(z) + any_number(y) * exp(u), over_plus_exp(z / y, u) / y, share_plus_exp(z / y, u) / y, u, w),
-                       fractions_by(any_number(z) + exp(u) / any_number(y), y * over_plus_exp(z * y, u), y * share_plus_exp(z * y, u), u, w),
+    const auto multiple = any_number(y) * exp(u);
+    const auto part = exp(u) / any_number(y);
+    const auto k = any_number(z);
+    const auto over = over_plus_exp(z / y, u) / y;
+    const auto share = share_plus_exp(z / y, u) / y;
+    const auto over_less = over_plus_exp(-z / y, u) / y;
+    const auto share_less = share_plus_exp(-z / y, u) / y;
+    const auto over_part = y * over_plus_exp(z * y, u);
+    const auto share_of_part = y * share_plus_exp(z * y, u);
+    const auto over_part_less = y * over_plus_exp(-z * y, u);
+    const auto share_of_part_less = y * share_plus_exp(-z * y, u);
+    return joined_rows(of(z + multiple, k + multiple, over, share, u, w), of(multiple - z, multiple - k, over_less, share_less, u, w), of(z - multiple, k - multiple, -over_less, -share_less, u, w),
+                       of(z + part, k + part, over_part, share_of_part, u, w), of(part - z, part - k, over_part_less, share_of_part_less, u, w), of(z - part, k - part, -over_part_less, -share_of_part_less, u, w),
                        products_with_fractions(u, w, z, y));
   }
-};
-struct fractions_of_multiples_less_a_number : family {
-  static constexpr auto text = "fractions_of_multiples_less_a_number";
-  static constexpr bool may_occur(const facts& v) { return beside_exponential::in(v).has_number(true, true); }
-  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
-    const auto over = over_plus_exp(-z / y, u) / y;
-    const auto share = share_plus_exp(-z / y, u) / y;
-    const auto over_part = y * over_plus_exp(-z * y, u);
-    const auto share_of_part = y * share_plus_exp(-z * y, u);
-    return joined_rows(fractions_by(any_number(y) * exp(u) - any_number(z), over, share, u, w), fractions_by(any_number(z) - any_number(y) * exp(u), -over, -share, u, w),
-                       fractions_by(exp(u) / any_number(y) - any_number(z), over_part, share_of_part, u, w), fractions_by(any_number(z) - exp(u) / any_number(y), -over_part, -share_of_part, u, w),
-                       products_with_fractions(u, w, z, y));
+
+ private:
+  static constexpr auto of(auto sum, auto sum_with_number, auto over, auto share, auto u, auto w) {
+    return joined_rows(rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum_with_number, w * over, pow(sum, -1_c), over, pow(sum, -2_c), sq(over), pow(sum, -3_c), pow(over, 3_c)),
+                       fractions_by_square(sum, sum_with_number, over, share, u, w));
   }
 };
 /// Fractions with anything beside an exponential below: not w / (z + exp(u)), of which z and w may be far out.
@@ -99,7 +117,7 @@ struct fractions_beside_exponentials : family {
     return beside_exponential::in(v).has_other(false);
   }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr bool is_sum(const facts& v) { return beside_exponential::in(v).has_other(false) || beside_exponential::in(v).has_number(false, false); }
+  static constexpr bool is_sum(const facts& v) { return beside_exponential::in(v).has_other(false) || beside_exponential::in(v).has_number(false); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(z, u);
     const auto share = share_plus_exp(z, u);
@@ -114,7 +132,7 @@ struct fractions_beside_exponentials_in_differences : family {
     return beside_exponential::in(v).has_other(true);
   }
   static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
-  static constexpr bool is_difference(const facts& v) { return beside_exponential::in(v).has_other(true) || beside_exponential::in(v).has_number(true, false); }
+  static constexpr bool is_difference(const facts& v) { return beside_exponential::in(v).has_other(true) || beside_exponential::in(v).has_number(true); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(-z, u);
     const auto share = share_plus_exp(-z, u);
@@ -128,12 +146,13 @@ struct powers_beside_exponentials : family {
   static constexpr auto text = "powers_beside_exponentials";
   static constexpr bool is_general = true;
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_beside_exponentials::is_sum(u) || fractions_beside_exponentials_in_differences::is_difference(u));
+    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1) || v.id == number_key(-3, 1)) && (fractions_beside_exponentials::is_sum(u) || fractions_beside_exponentials_in_differences::is_difference(u));
   }
   static constexpr auto rewrites(auto u, auto w, auto z, auto y) {
     const auto over = over_plus_exp(z, u);
     const auto over_less = over_plus_exp(-z, u);
-    return joined_rows(rewrite(pow(z + exp(u), -1_c), over, pow(z + exp(u), -2_c), sq(over), pow(exp(u) - z, -1_c), over_less, pow(exp(u) - z, -2_c), sq(over_less), pow(z - exp(u), -1_c), -over_less, pow(z - exp(u), -2_c), sq(over_less)),
+    return joined_rows(rewrite(pow(z + exp(u), -1_c), over, pow(z + exp(u), -2_c), sq(over), pow(z + exp(u), -3_c), pow(over, 3_c), pow(exp(u) - z, -1_c), over_less, pow(exp(u) - z, -2_c), sq(over_less), pow(exp(u) - z, -3_c), pow(over_less, 3_c),
+                               pow(z - exp(u), -1_c), -over_less, pow(z - exp(u), -2_c), sq(over_less), pow(z - exp(u), -3_c), -pow(over_less, 3_c)),
                        products_with_fractions(u, w, z, y));
   }
 };

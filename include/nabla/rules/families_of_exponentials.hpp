@@ -29,6 +29,22 @@ struct fractions_of_exponentials : family {
         exp(u) * sigmoid(-u), sigmoid(u), (v * exp(u)) * sigmoid(-u), v * sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
   }
 };
+/// Sums with an exponential above the same.
+struct fractions_of_parts_by_exponentials : family {
+  static constexpr auto text = "fractions_of_parts_by_exponentials";
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return v.function == function_key("exp") && (u.function == function_key("+") || u.function == function_key("-")) && (u.operands[0]->id == v.id || u.operands[1]->id == v.id); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite((z + exp(u)) / exp(u), 1_c + z * exp(-u), (exp(u) - z) / exp(u), 1_c - z * exp(-u), (z - exp(u)) / exp(u), z * exp(-u) - 1_c, expm1(u) / exp(u), -expm1(-u)); }
+};
+/// An exponential times one of what has an exponential in it, as a density of Gumbel: 0 · inf where the second has vanished.
+struct multiples_of_double_exponentials : family {
+  static constexpr auto text = "multiples_of_double_exponentials";
+  static constexpr bool is_with(const facts& u, const facts& v) { return is_double_exponential(v) && mentions(u, function_key("exp"), 1); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return is_with(u, v) || is_with(v, u); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+    return rewrite(exp(u) * double_exponential(z), multiply_no_nan(exp(u), z), (w * exp(u)) * double_exponential(z), multiply_no_nan(w * exp(u), z), (exp(u) / w) * double_exponential(z), multiply_no_nan(exp(u) / w, z));
+  }
+};
 struct multiples_over_exponentials : family {
   static constexpr auto text = "multiples_over_exponentials";
   static constexpr bool is_general = true;
@@ -50,6 +66,7 @@ struct fractions_of_several_exponentials : family {
         exp(u) / (exp(u) + exp(v)), sigmoid(u - v),
         exp(u) / (exp(u) + exp(v) + exp(w)), sigmoid(-logaddexp(v - u, w - u)),
         exp(u) / (exp(v) + exp(w) + exp(u)), sigmoid(-logaddexp(v - u, w - u)),
+        exp(u) / (1_c + (exp(u) + exp(v))), sigmoid(-logaddexp(v - u, -u)), exp(u) / ((1_c + exp(u)) + exp(v)), sigmoid(-logaddexp(v - u, -u)), exp(u) / ((1_c + exp(v)) + exp(u)), sigmoid(-logaddexp(v - u, -u)),
         1_c / (1_c + (exp(u) + exp(v))), sigmoid(-logaddexp(u, v)), 1_c / ((1_c + exp(u)) + exp(v)), sigmoid(-logaddexp(u, v)),
         (exp(u) - exp(-u)) / (exp(u) + exp(-u)), tanh(u), expm1(u) / (1_c + exp(u)), tanh(0.5_c * u),
         (exp(u) - exp(-u)) / 2_c, sinh(u), (exp(u) + exp(-u)) / 2_c, cosh(u),
@@ -100,6 +117,16 @@ struct fractions_of_sums_of_exponentials : family {
   }
 };
 
+/// Fractions by a mean of them.
+struct fractions_of_means_of_exponentials : family {
+  static constexpr auto text = "fractions_of_means_of_exponentials";
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return u.function == function_key("exp") && mentions_one(v, 0, function_key("mean"), function_key("row_means"), function_key("column_means")) && v.operands[0]->id == u.id; }
+  static constexpr auto rewrites(auto u, auto, auto, auto) {
+    return rewrite(exp(u) / mean(exp(u)), count(u) * total_softmax(u), exp(u) / row_means(exp(u)), (count(u) / count(row_sums(u))) * softmax(u), exp(u) / column_means(exp(u)), (count(u) / count(column_sums(u))) * column_softmax(u));
+  }
+};
+
 /// Fractions with a number beside such a sum below.
 struct fractions_of_weighted_sums : family {
   static constexpr auto text = "fractions_of_weighted_sums";
@@ -132,10 +159,10 @@ struct fractions_of_weighted_sums : family {
 struct powers_of_exponentials : family {
   static constexpr auto text = "powers_of_exponentials";
   static constexpr bool may_occur(const facts& u, const facts& v) {
-    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1)) && (fractions_of_exponentials::may_occur(u) || u.function == function_key("cosh"));
+    return (v.id == number_key(-1, 1) || v.id == number_key(-2, 1) || v.id == number_key(-3, 1)) && (fractions_of_exponentials::may_occur(u) || u.function == function_key("cosh"));
   }
   static constexpr auto rewrites(auto u, auto, auto, auto) {
-    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)),
+    return rewrite(pow(1_c + exp(u), -1_c), sigmoid(-u), pow(1_c + exp(u), -2_c), sq(sigmoid(-u)), pow(1_c + exp(u), -3_c), pow(sigmoid(-u), 3_c),
                    pow(cosh(u), -1_c), reciprocal_cosh(u), pow(cosh(u), -2_c), sq(reciprocal_cosh(u)));
   }
 };
@@ -180,13 +207,14 @@ struct logarithms_of_sums_of_exponentials : family {
 struct logarithms_of_parts_of_sums : family {
   static constexpr auto text = "logarithms_of_parts_of_sums";
   static constexpr bool may_occur(const facts& u) { return u.function == function_key("/") && u.operands[0]->function == function_key("exp") && reduces_exponentials(*u.operands[1], 2); }
-  static constexpr auto rewrites(auto u, auto v, auto, auto) {
-    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, v), of(row_sums(exp(u)), logsumexp(u), softmax(u), u, v), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, v));
+  static constexpr auto rewrites(auto u, auto v, auto z, auto) {
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, v, z), of(row_sums(exp(u)), logsumexp(u), softmax(u), u, v, z), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, v, z));
   }
 
  private:
-  static constexpr auto of(auto all, auto log_of_all, auto shares, auto u, auto v) {
-    return rewrite(log(exp(v) / all), v - log_of_all, log(exp(v) * sigmoid(-log_of_all)), v - softplus(log_of_all), log(shares * sigmoid(log_of_all)), u - softplus(log_of_all));
+  static constexpr auto of(auto all, auto log_of_all, auto shares, auto u, auto v, auto z) {
+    return rewrite(log(exp(v) / all), v - log_of_all, log(exp(v) * sigmoid(-log_of_all)), v - softplus(log_of_all), log(shares * sigmoid(log_of_all)), u - softplus(log_of_all),
+                   log(shares * share_plus_exp(positive_number(z), log_of_all)), u - log_plus_exp(z, log_of_all));
   }
 };
 

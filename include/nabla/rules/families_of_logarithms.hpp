@@ -16,6 +16,8 @@ struct add_rule;
 struct subtract_rule;
 template <int Base>
 struct log_of_powers_rule;
+template <int Base>
+struct share_of_powers_rule;
 
 template <int Base>
 constexpr auto power_of_base(auto u) {
@@ -149,6 +151,20 @@ struct logarithms_of_powers : family {
     const auto of_both = call<log_of_powers_rule<Base>>(u, v);
     return rewrite(log1p(first), of_first, log2(1_c + first), of_first / base2, log10(1_c + first), of_first / base10,
                    log(both), of_both, log2(both), of_both / base2, log10(both), of_both / base10);
+  }
+};
+
+/// Fractions with one more than such a power below.
+template <int Base>
+struct fractions_of_powers : family {
+  static constexpr auto text = Base == 2 ? "fractions_of_powers_of_2" : "fractions_of_powers_of_10";
+  static constexpr bool may_occur(const facts& v) { return v.function == function_key("+") && (v.operands[0]->id == number_key(1, 1) || v.operands[1]->id == number_key(1, 1)) && logarithms_of_powers<Base>::may_occur(v); }
+  static constexpr bool may_occur(const facts&, const facts& v) { return may_occur(v); }
+  static constexpr auto rewrites(auto u, auto w, auto, auto) {
+    auto power = power_of_base<Base>(u);
+    const auto share = call<share_of_powers_rule<Base>>(u);
+    const auto rest = call<share_of_powers_rule<Base>>(-u);
+    return rewrite(power / (1_c + power), share, 1_c / (1_c + power), rest, inv(1_c + power), rest, (w * power) / (1_c + power), w * share, w / (1_c + power), w * rest);
   }
 };
 

@@ -101,6 +101,14 @@ struct several_exponentials_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<several_exponentials_rule, A> several_exponentials(A) { return {}; }
 
+/// In a pattern: an exponential of what has one in it.
+struct double_exponential_rule : function<1> {  // internal
+  static constexpr auto text = "double_exponential";
+};
+template <Expression A>
+constexpr node_of<double_exponential_rule, A> double_exponential(A) { return {}; }
+constexpr bool is_double_exponential(const facts& f) { return f.function == function_key("exp") && mentions_one(*f.operands[0], 4, function_key("exp"), function_key("expm1")); }
+
 struct family : function<4> {};
 
 /// Rows of several lists.

@@ -123,7 +123,7 @@ constexpr node_of<sigmoid_balance_rule, A, S> sigmoid_balance(A, S) { return {};
 
 struct tanh_rule : packet_function<1> {
   static constexpr auto text = "tanh";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .of_numbers = true, .settles = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\tanh";
   static constexpr auto definition(auto u) { return tanh_by_quotient(u, tanh_quotient(u)); }

@@ -25,7 +25,7 @@ constexpr node_of<reciprocal_expm1_rule, A> reciprocal_expm1(A) { return {}; }
 
 struct log1mexp_rule : packet_function<1> {
   static constexpr auto text = "log1mexp";
-  static constexpr value_range range{.keeps_nan = true};
+  static constexpr value_range range{.keeps_nan = true, .settles = true};
   static constexpr interval domain[] = {{0.01, 40}};
   // each form where it keeps its digits (Mächler 2012, "Accurately computing log(1 - exp(-|a|))")
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
@@ -36,7 +36,7 @@ struct log1mexp_rule : packet_function<1> {
   }
   static constexpr auto meaning(auto u) { return log(1_c - exp(-u)); }
   static constexpr auto partials(auto u, auto) { return partial(reciprocal_expm1(u)); }
-  static constexpr auto rewrites(auto u) { return rewrite(exp(log1mexp(u)), -expm1(-u)); }
+  static constexpr auto rewrites(auto u) { return rewrite(exp(log1mexp(u)), -expm1(-u), log1mexp(exp(u)), log1mexp_of_exponential(u)); }
 };
 /// log(1 - exp(-u)), exact to rounding; -inf at 0, NaN below. What log(1 - exp(-u)) becomes.
 template <Expression A>
@@ -95,6 +95,26 @@ struct log_plus_exponential_rule : packet_function<3> {  // internal
   }
 };
 
+// (u + exp(v)) / (w + exp(v)) of numbers u and w.
+struct ratio_plus_exp_rule : packet_function<3> {  // internal
+  static constexpr auto text = "ratio_plus_exp";
+  static constexpr auto latex = "\\frac{#1 + e^{#3}}{#2 + e^{#3}}";
+  static constexpr value_range range{.keeps_nan = true};
+  static constexpr interval domain[] = {{0.1, 5}, {0.1, 5}, {-3, 3}};
+  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto w, auto v) {
+    using libm::exp;
+    using T = decltype(u);
+    const T e = exp(v);
+    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T((u + e) / (w + e)), [&] { return T((T(1) + over_exponential(u, v, e)) / (T(1) + over_exponential(w, v, e))); });
+    else return T((u + e) / (w + e));
+  }
+  static constexpr auto meaning(auto u, auto w, auto v) { return (u + exp(v)) / (w + exp(v)); }
+  static constexpr auto partials(auto u, auto w, auto v, auto r) {
+    const auto over = over_plus_exp(w, v);
+    return partial(over, -(r * over), (w - u) * (share_plus_exp(w, v) * over));
+  }
+};
+
 struct over_plus_exp_rule : packet_function<2> {  // internal
   static constexpr auto text = "over_plus_exp";
   static constexpr auto latex = "\\frac{1}{#1 + e^{#2}}";
@@ -110,6 +130,8 @@ struct over_plus_exp_rule : packet_function<2> {  // internal
 };
 template <Expression A, Expression B>
 constexpr node_of<over_plus_exp_rule, A, B> over_plus_exp(A, B) { return {}; }
+template <Expression A, Expression B, Expression C>
+constexpr node_of<ratio_plus_exp_rule, A, B, C> ratio_plus_exp(A, B, C) { return {}; }
 struct share_plus_exp_rule : packet_function<2> {  // internal
   static constexpr auto text = "share_plus_exp";
   static constexpr auto latex = "\\frac{e^{#2}}{#1 + e^{#2}}";

@@ -21,7 +21,7 @@ constexpr node_of<sq_rule, A> sq(A) { return {}; }
 
 struct inv_rule : packet_function<1> {
   static constexpr auto text = "inv";
-  using families = families_of<fractions_of_exponentials, fractions_of_several_exponentials, fractions_of_sums_of_exponentials, fractions_of_weighted_exponentials, fractions_of_exponentials_less_a_number, fractions_of_multiples_of_exponentials, fractions_of_multiples_less_a_number, fractions_of_weighted_sums, fractions_of_hyperbolics, fractions_by_expm1, fractions_beside_exponentials, fractions_beside_exponentials_in_differences>;
+  using families = families_of<fractions_of_exponentials, fractions_of_several_exponentials, fractions_of_sums_of_exponentials, fractions_of_powers<2>, fractions_of_powers<10>, fractions_of_weighted_exponentials, fractions_of_exponentials_less_a_number, fractions_of_weighted_sums, fractions_of_hyperbolics, fractions_by_expm1, fractions_beside_exponentials, fractions_beside_exponentials_in_differences, fractions_beside_multiples>;
   static constexpr auto latex = "#1^{-1}";
   static constexpr interval domain[] = {{0.2, 3}};
   static constexpr auto definition(auto u) { return 1_c / u; }
@@ -83,7 +83,7 @@ constexpr node_of<cbrt_rule, A> cbrt(A) { return {}; }
 
 struct pow_rule : packet_function<2> {
   static constexpr auto text = "pow";
-  using families = families_of<powers_of_exponentials, powers_of_sums_of_exponentials, powers_beside_exponentials, roots_of_squares<root_form::power>, roots_of_three_squares<root_form::power>, roots_of_norms<root_form::power>, roots_of_multiples<root_form::power>, roots_of_squares<root_form::reciprocal_power>, roots_of_three_squares<root_form::reciprocal_power>, roots_of_norms<root_form::reciprocal_power>, roots_of_multiples<root_form::reciprocal_power>>;
+  using families = families_of<powers_of_exponentials, powers_of_sums_of_exponentials, powers_beside_exponentials, fractions_beside_multiples, roots_of_squares<root_form::power>, roots_of_three_squares<root_form::power>, roots_of_norms<root_form::power>, roots_of_multiples<root_form::power>, roots_of_squares<root_form::reciprocal_power>, roots_of_three_squares<root_form::reciprocal_power>, roots_of_norms<root_form::reciprocal_power>, roots_of_multiples<root_form::reciprocal_power>>;
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {

@@ -18,7 +18,7 @@ namespace nabla::detail {
 // exp(-u²), the density of an error: exp would multiply the rounding error of the square by its size.
 struct gaussian_rule : packet_function<1> {  // internal
   static constexpr auto text = "gaussian";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .settles = true};
   static constexpr auto latex = "e^{-#1^{2}}";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::abs, libm::exp;
@@ -42,7 +42,7 @@ constexpr node_of<gaussian_rule, A> gaussian(A) { return {}; }
 
 struct erf_rule : packet_function<1> {
   static constexpr auto text = "erf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .bounded = true, .settles = true};
   static constexpr int parity = -1;
   static constexpr auto latex = "\\operatorname{erf}";
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
@@ -58,7 +58,7 @@ constexpr node_of<erf_rule, A> erf(A) { return {}; }
 
 struct erfc_rule : packet_function<1> {
   static constexpr auto text = "erfc";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .not_negative = true, .settles = true};
   static constexpr auto latex = "\\operatorname{erfc}";
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::erfc;
@@ -137,7 +137,7 @@ constexpr node_of<tetragamma_rule, A> tetragamma(A) { return {}; }
 
 struct normal_pdf_rule : packet_function<1> {
   static constexpr auto text = "normal_pdf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .settles = true};
   static constexpr auto latex = "\\varphi";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::exp;
@@ -168,7 +168,7 @@ constexpr node_of<normal_log_pdf_rule, A> normal_log_pdf(A) { return {}; }
 
 struct normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "normal_cdf", cuda = "normcdf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .positive = true, .bounded = true, .settles = true};
   static constexpr auto latex = "\\Phi";
   NABLA_DETAIL_RUNS_IN_PLACE static constexpr auto value(auto u) {
     using libm::erfc, libm::sqrt;

@@ -175,7 +175,7 @@ constexpr node_of<reciprocal_erfcx_curvature_rule, A, B, C> reciprocal_erfcx_cur
 
 struct log_erfc_rule : packet_function<1> {
   static constexpr auto text = "log_erfc";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .settles = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::erf, libm::log, libm::log1p;
     using T = decltype(u);
@@ -259,7 +259,7 @@ constexpr node_of<inverse_mills_rule, A> inverse_mills(A) { return {}; }
 
 struct log_normal_cdf_rule : packet_function<1> {
   static constexpr auto text = "log_normal_cdf";
-  static constexpr value_range range{.finite = true, .keeps_nan = true};
+  static constexpr value_range range{.finite = true, .keeps_nan = true, .settles = true};
   static constexpr auto latex = "\\log\\Phi";
   static constexpr auto definition(auto u) { return log_normal_cdf_by_tail(u, normal_cdf(minus_size(u))); }
   static constexpr auto meaning(auto u) { return log(normal_cdf(u)); }

@@ -223,6 +223,12 @@ struct gate_maker : logarithm_reader {
   constexpr void take_factor(local_derivative& local, int i, int k) {
     if (local.is_choice) return;
     const graph_node& n = g.nodes.data[i];
+    if (n.op->range.settles && g.nodes.data[positive_of(local.value)].op->zero_operand < 0 && may_overflow(n.operands[0], 6)) {  // 0 · inf of exp(-exp(u))
+      const int slope = local.value, rest = without(slope, i, 3);
+      const bool is_own = rest >= 0 && !reads(rest, i, 4);  // r, of a density, of which the slope is u r, too
+      local = is_own ? local_derivative{.value = rest, .factor = i} : local_derivative{.value = s.has_coefficient(slope) ? s.operand(slope, 0) : g.constant(1), .factor = s.without_coefficient(slope)};
+      return;
+    }
     if (n.op->derivatives[k]->op->code != operation_code::placeholder) {
       local.factor = take_factor(local.value);
     } else if (n.op->zero_operand >= 0 && k != n.op->zero_operand && local.value == n.operands[n.op->zero_operand]) {
@@ -246,7 +252,7 @@ struct gate_maker : logarithm_reader {
   /// Where the factor of a is a product with the factor of b, that remains.
   constexpr void take_common_factor(gated& a, const gated& b) {
     const graph_node& n = g.nodes.data[a.factor];
-    for (int k = 0; k < 2 && n.op->code == operation_code::multiply_no_nan; ++k)
+    for (int k = 0; k < 2 && (n.op->code == operation_code::multiply_no_nan || n.op->code == operation_code::multiply); ++k)
       if (n.operands[k] == b.factor) {
         a.value = zero_product(a.value, n.operands[1 - k]);
         a.factor = b.factor;

@@ -103,6 +103,22 @@ struct node_properties {
     }
     return g.nodes.data[unmoved(i)].op->is_gate || (is_set(g.nodes.data[i].op->move) && s.is_constant(unmoved(i)));
   }
+  /// Stands an exponential of what may be large in it, or a power that is no number?
+  constexpr bool may_overflow(int i, int depth) const {
+    const graph_node& n = g.nodes.data[i];
+    if (n.op->arity == 0 || n.op->range.bounded || depth == 0) return false;
+    if (grows_beyond_numbers(n) || (n.op->code == operation_code::power && !s.is_constant(n.operands[1]))) return true;
+    for (int k = 0; k < n.op->arity; ++k)
+      if (n.operands[k] >= 0 && may_overflow(n.operands[k], depth - 1)) return true;
+    return false;
+  }
+  /// Does an expression read a node, as far as entries write their slopes?
+  constexpr bool reads(int i, int node, int depth) const {
+    if (i == node) return true;
+    for (int k = 0; depth > 0 && k < g.nodes.data[i].op->arity; ++k)
+      if (const int operand = g.nodes.data[i].operands[k]; operand >= 0 && reads(operand, node, depth - 1)) return true;
+    return false;
+  }
   /// That of each piece, where some piece has one.
   constexpr int gate_of_stack(graph_node n) {  // a copy: the node may move
     const int count = parts_of(n.op->places);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/graph/match.hpp>
 #include <nabla/graph/simplify/node_maker.hpp>
 #include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/pieces.hpp>
@@ -128,6 +129,15 @@ struct arithmetic_maker : node_maker {
     return -1;
   }
 
+  /// a b in this order, whatever the keys say, or its stable form.
+  constexpr int product_in_order(const operation& op, int a, int b) {
+    Maker& maker = static_cast<Maker&>(*this);
+    int bound[max_arity];
+    const int operands[max_arity] = {a, b, -1, -1};
+    const facts* stable = nullptr;
+    const bool may_have_form = !maker.meanings && (g.families.size > 0 || g.nodes.data[a].names_forms || g.nodes.data[b].names_forms);
+    return may_have_form && find_stable_form(g, op, operands, maker.defining, bound, stable) ? maker.splice(*stable, bound, -1, -1) : g.apply(op, a, b);
+  }
   constexpr int simplify_product(const operation& op, int a, int b) {
     operation_number first = g.nodes.data[a].op->code, second = g.nodes.data[b].op->code;
     const bool a_may_vanish = first == operation_code::constant || first == operation_code::broadcast, b_may_vanish = second == operation_code::constant || second == operation_code::broadcast;
@@ -151,7 +161,7 @@ struct arithmetic_maker : node_maker {
         if (const int value = folded(product_of(g.nodes.data[a].value, g.nodes.data[operand(b, 0)].value)); value >= 0) return static_cast<Maker&>(*this).broadcast_to(value, g.nodes.data[b].shape_index);
       if (is(b, op.code) && has_coefficient(operand(b, 0)))
         if (const int value = milder(coefficient(operand(b, 0)), g.nodes.data[a].value); value >= 0) return multiply(multiply(value, without_coefficient(operand(b, 0))), operand(b, 1));
-      return g.apply(op, a, b);  // the constant stays in front, whatever the keys say
+      return product_in_order(op, a, b);  // the constant stays in front, whatever the keys say
     }
     if (!chooses && g.has_conditions && g.is_condition(a) != g.is_condition(b)) return g.is_condition(a) ? multiply(g.apply(operation_of<abs_rule>, a), b) : multiply(a, g.apply(operation_of<abs_rule>, b));
     if (first == operation_code::negate) return negate(multiply(operand(a, 0), b));
@@ -164,8 +174,8 @@ struct arithmetic_maker : node_maker {
     // x (c y) stays: x y may leave the range of the numbers where x (c y) does not. It reads c y x, whatever the keys say
     const bool of_a = has_coefficient(a), of_b = has_coefficient(b);
     if (!of_a && !of_b) return -1;
-    if (!of_a) return g.apply(op, b, a);
-    if (!of_b) return g.apply(op, a, b);
+    if (!of_a) return product_in_order(op, b, a);
+    if (!of_b) return product_in_order(op, a, b);
     if (const int rest = without_coefficient(a); rest == without_coefficient(b))  // what x takes out of the range, x x does too
       if (const int value = folded(product_of(coefficient(a), coefficient(b))); value >= 0) return multiply(multiply(value, rest), rest);
     if (const int value = milder(coefficient(a), coefficient(b)); value >= 0) return multiply(multiply(value, without_coefficient(a)), without_coefficient(b));
