@@ -127,6 +127,8 @@ BOOST_AUTO_TEST_CASE(small_arithmetic) {
   arithmetic_of_size<double, 1, 4>();
   arithmetic_of_size<double, 4, 4>();
   arithmetic_of_size<double, 4, 9>();
+  arithmetic_of_size<double, 6, 3>();
+  arithmetic_of_size<float, 11, 2>();
   arithmetic_of_size<float, 8, 3>();
 }
 /// Comparisons, choices and maxima of such columns, and their slopes, against the same of numbers; NaN, infinities and zeros in one place after the other.
@@ -180,6 +182,8 @@ BOOST_AUTO_TEST_CASE(small_choices) {
   choices_of_size<double, 4, 1>();
   choices_of_size<double, 1, 4>();
   choices_of_size<double, 4, 3>();
+  choices_of_size<double, 5, 2>();
+  choices_of_size<double, 1, 7>();
   choices_of_size<float, 8, 1>();
 }
 BOOST_AUTO_TEST_CASE(small_products_without_registers) { product_of_size<long double, 2, 2, 1>(); }

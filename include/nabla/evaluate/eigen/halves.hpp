@@ -8,9 +8,11 @@
 
 namespace nabla::detail {
 
-/// Half of a register, for short functions: columns of four doubles where a register of AVX-512 has eight. One by one they are stored by numbers, and who then reads a column waits for all of them.
+/// Half of a register, for short functions: columns of four to seven doubles where a register of AVX-512 has eight. One by one they are stored by numbers, and who then reads a column waits for all of them.
 template <class T>
-using half_lanes = packet_lanes<T, true>;
+struct half_lanes : packet_lanes<T, true> {
+  static constexpr bool begins_with_column = true;
+};
 
 /// Do columns of so many rows fill half of a register of AVX-512, and not the whole?
 template <class T>

@@ -52,12 +52,14 @@ struct loop {
     if constexpr (is_by_number<K>) return rule_of_member<what.member(K).function>::is_divided(c.slots[m.operands[1].index], c.slots[m.operands[2].index]);
     else return false;
   }
+  /// Is all of a matrix without gaps walked in one go? Half registers begin with a column, as those of products do: a load from two stores waits until both are in memory.
+  static constexpr bool goes_on = what.is_flat() && !requires { requires L::begins_with_column; };
   /// Registers at a time: no more than a column has, where that is known.
   static constexpr int block = [] {
     if (L::width == 1 || !all_short) return 1;
     const shape extents = plan.shapes.data[range.shape_index];
     if (!extents.is_static()) return registers_at_once(what);
-    const index inner = is_row ? extents.columns.size : extents.rows.size, complete = (what.is_flat() ? inner * extents.columns.size : inner) / L::width;
+    const index inner = is_row ? extents.columns.size : extents.rows.size, complete = (goes_on ? inner * extents.columns.size : inner) / L::width;
     return complete < registers_at_once(what) ? (complete > 1 ? static_cast<int>(complete) : 1) : registers_at_once(what);
   }();
   /// Few numbers, not one whole register: that is less work one by one.
@@ -71,7 +73,7 @@ struct loop {
     if (L::width == 1) return index{0};
     if (!extents.is_static()) return index{-1};
     const index of_column = (is_row ? extents.columns.size : extents.rows.size) % L::width, of_all = index{extents.rows.size} * extents.columns.size % L::width;
-    return !what.is_flat() || of_column == of_all ? of_column : -1;
+    return !goes_on || of_column == of_all ? of_column : -1;
   }();
 
   struct state {
@@ -253,7 +255,7 @@ struct loop {
     const index rows = layout<typename C::program>::template rows<range.shape_index>(c.sizes);
     const index columns = layout<typename C::program>::template columns<range.shape_index>(c.sizes);
     index inner = is_row ? columns : rows, outer = is_row ? 1 : columns;
-    if constexpr (what.is_flat())
+    if constexpr (goes_on)
       if (!(c.template has_gaps<element_view(Number)>() || ...)) {
         inner = rows * columns;
         outer = 1;

@@ -64,10 +64,11 @@ struct loop_shape {
     }
     return !is_row();
   }
-  /// Has each column, or a row, so many elements, each read at its own place, and are there few columns?
+  /// Has each column, or a row, so many elements, or more, but not twice as many, each read at its own place, and are there few columns?
   constexpr bool has_columns_of(int elements) const {
     const shape& extents = plan.shapes.data[range.shape_index];
-    if (!extents.is_static() || (is_row() ? extents.columns.size : extents.rows.size) != elements || extents.columns.size > 8 || has_windows()) return false;
+    const int length = is_row() ? extents.columns.size : extents.rows.size;
+    if (!extents.is_static() || length < elements || length >= 2 * elements || extents.columns.size > 8 || has_windows()) return false;
     for (int k = 0; k < members(); ++k)
       for (const loop_operand& o : member(k).operands)
         if (o.kind == source::taken) return false;
