@@ -37,6 +37,17 @@ static_assert(near(diff(kepler, y, y)(x = 1.0, y = 0.0), sin(2_c * x)(x = 1.0)))
 constexpr auto least = argmin([](auto s) { return sq(s - x) + y * sq(s); }, z);  // x / (1 + y)
 static_assert(near(diff(least, y, y)(x = 3.0, y = 0.5, z = 10.0), 2 * 3 / 3.375));
 
+// of several unknowns: by the start it is 0, and what is 0 shares its colour with no other column
+constexpr auto b = var<"b", 2>;
+constexpr auto curvature_of_roots = hessian(sum(root([](auto s) { return hadamard(s, s) - b; }, v)), wrt(v, b))(v = from, b = std::array{4.0, 9.0});
+static_assert([] {
+  const double right[4][4] = {{}, {}, {0, 0, -1.0 / 32, 0}, {0, 0, 0, -1.0 / 108}};
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 4; ++j)
+      if (!near(curvature_of_roots(i, j), right[i][j])) return false;
+  return true;
+}());
+
 // ---- in a direction ------------------------------------------------------------------------------------------------------------------------------------
 static_assert(near(jvp(positive, wrt(y))(at(x = 1.0, y = 4.0), along(y = 2.0)), 0.5));
 static_assert(near(jvp(between, wrt(y))(at(low = 0.0, high = 4.0, y = 8.0), along(y = 1.0)), 1.0 / 12));

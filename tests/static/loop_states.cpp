@@ -85,4 +85,11 @@ static_assert([] {
 }());
 static_assert(near_all(hvp(looped, wrt(R))(at(X = at_X, U = at_U, R = at_R, b = at_b, r = at_r), along(R = at_R))[R], hvp(written_out, wrt(R))(at(two = at_X, U = at_U, R = at_R, b = at_b, r = at_r), along(R = at_R))[R]));
 
+// ---- of what a step reads it is the body and its symbols that decide: one rule, whatever other parameters the step has -----------------------------
+template <class... Parameters>
+using step_with = detail::step<detail::node_of<detail::sin_rule, std::remove_const_t<decltype(x)>>, detail::symbol_list<>, detail::symbol_list<std::remove_const_t<decltype(x)>>, detail::symbol_list<Parameters...>>;
+template <class Step>
+using opened_by = decltype(detail::where_opened<Step>(x, x, typename Step::sequences{}));
+static_assert(std::is_same_v<opened_by<step_with<>>, opened_by<step_with<std::remove_const_t<decltype(y)>>>>);
+
 }  // namespace

@@ -58,7 +58,7 @@ struct places_read {
   }
 };
 
-/// The pattern of a derivative matrix for sizes that are bound: a row for each element of `outputs`, a column for each element of `inputs`. A second derivative is made symmetric, which what is not known exactly may break.
+/// The pattern of a derivative matrix for sizes that are bound: a row for each element of `outputs`, a column for each element of `inputs`.
 template <class Reaches>
 sparsity_lists pattern_of_sizes(const sized_part* outputs, int output_count, const sized_part* inputs, int input_count, bool symmetric) {
   sparsity_lists by_row;  // transposed: what is a column here is a row of the result
@@ -87,23 +87,8 @@ sparsity_lists pattern_of_sizes(const sized_part* outputs, int output_count, con
         by_row.column_starts.push(by_row.row_indices.size);
       }
   sparsity_lists result = transposed(by_row);
-  if (!symmetric) return result;
-  const sparsity_lists other = transposed(result);
-  sparsity_lists both;
-  both.rows = both.columns = result.columns;
-  both.column_starts.push(0);
-  for (int j = 0; j < result.columns; ++j) {  // two ascending lists
-    int a = result.column_starts.data[j], b = other.column_starts.data[j];
-    const int a_last = result.column_starts.data[j + 1], b_last = other.column_starts.data[j + 1];
-    while (a < a_last || b < b_last) {
-      const int x = a < a_last ? result.row_indices.data[a] : result.rows, y = b < b_last ? other.row_indices.data[b] : result.rows;
-      both.row_indices.push(x < y ? x : y);
-      a += x <= y;
-      b += y <= x;
-    }
-    both.column_starts.push(both.row_indices.size);
-  }
-  return both;
+  if (symmetric) return made_symmetric(result);
+  return result;
 }
 
 }  // namespace nabla::detail

@@ -82,10 +82,11 @@ struct opened_states_rule : matrix_function<1> {  // internal
   }
 };
 
-/// 1 where an element of these symbols has an influence on what is read of a step's value: 1 where that is read, M × n to K × n.
-template <class Step, class Symbols>
+/// 1 where an element of these symbols has an influence on what is read of a step's value: 1 where that is read, M × n to K × n. The step has no other symbols, so that two with one body are one.
+template <class Step, bool Static>
 struct opened_symbols_rule : matrix_function<1> {  // internal
-  static constexpr step_text name{"opened", step<typename Step::body, symbol_list<>, Symbols, symbol_list<>>::id};
+  using Symbols = typename Step::sequences;
+  static constexpr step_text name{Static ? "opened" : "opened_named", Step::id};
   static constexpr const char* text = name.text;
   static constexpr value_range range{.finite = true};
   static constexpr inferred_shape infer(const shape* operands) { return {matrix_shape(Symbols::height, operands[0].columns)}; }
@@ -94,7 +95,7 @@ struct opened_symbols_rule : matrix_function<1> {  // internal
   static constexpr auto pullbacks(auto G, auto, auto) { return pullback(broadcast_to(0_c, G)); }
   static constexpr void kernel(const auto& to, const auto& read) {
     using T = scalar_of<std::remove_cvref_t<decltype(to)>>;
-    if constexpr (!Step::is_static()) {
+    if constexpr (!Static) {
       for (std::ptrdiff_t t = 0; t < to.columns(); ++t) {
         const bool open = any_in_column(read, t);
         for (std::ptrdiff_t i = 0; i < to.rows(); ++i) to(i, t) = T(open ? 1 : 0);
@@ -128,7 +129,7 @@ template <class Step, class Symbols>
 constexpr auto where_opened(auto cotangents, auto opened, Symbols) {
   if constexpr (Symbols::height == extent(0)) return cotangents;
   else {
-    auto open = call<opened_symbols_rule<Step, Symbols>>(opened);
+    auto open = call<opened_symbols_rule<step<typename Step::body, symbol_list<>, Symbols, symbol_list<>>, Step::is_static()>>(opened);
     constexpr extent given = facts_of<decltype(cotangents)>.extents.columns, steps = facts_of<decltype(open)>.extents.columns;
     if constexpr (given == steps) return where(open > 0_c, cotangents, 0_c);
     else if constexpr (given.is_one()) return where(row_sums(open) > 0_c, cotangents, 0_c);

@@ -38,23 +38,7 @@ constexpr int smallest_colour(list<int>& forbidden, int column, int& count) {
   return colour;
 }
 
-template <class Pattern>
-constexpr sparsity_lists transposed(const Pattern& p) {
-  sparsity_lists t;
-  t.rows = p.columns;
-  t.columns = p.rows;
-  set_elements(t, group_numbers(p.rows, [&p](auto use) {
-                 for (int j = 0; j < p.columns; ++j)
-                   for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) use(p.row_indices.data[k], j);
-               }));
-  return t;
-}
-
 /// Where every element is there each column has a colour of its own, and nothing is to be searched.
-template <class Pattern>
-constexpr bool is_dense(const Pattern& p) {
-  return p.column_starts.data[p.columns] == p.rows * p.columns;
-}
 constexpr colour_list all_different(int columns) {
   colour_list result{list<int>(columns), columns};
   for (int j = 0; j < columns; ++j) result.of.data[j] = j;

@@ -22,6 +22,44 @@ constexpr void set_elements(sparsity_lists& p, number_groups&& rows_by_column) {
   p.row_indices = static_cast<list<int>&&>(rows_by_column.items);
 }
 
+/// Is every element there?
+template <class Pattern>
+constexpr bool is_dense(const Pattern& p) {
+  return p.column_starts.data[p.columns] == p.rows * p.columns;
+}
+template <class Pattern>
+constexpr sparsity_lists transposed(const Pattern& p) {
+  sparsity_lists t;
+  t.rows = p.columns;
+  t.columns = p.rows;
+  set_elements(t, group_numbers(p.rows, [&p](auto use) {
+                 for (int j = 0; j < p.columns; ++j)
+                   for (int k = p.column_starts.data[j]; k < p.column_starts.data[j + 1]; ++k) use(p.row_indices.data[k], j);
+               }));
+  return t;
+}
+
+/// A second derivative has with each element its mirror image. What is not known exactly may have one of them: of a root the gradient by its parameters reads the start, that by the start
+/// is 0. A colouring that takes the one for the other would read what is not there.
+constexpr sparsity_lists made_symmetric(const sparsity_lists& p) {
+  const sparsity_lists other = transposed(p);
+  sparsity_lists both;
+  both.rows = both.columns = p.columns;
+  both.column_starts.push(0);
+  for (int j = 0; j < p.columns; ++j) {  // two ascending lists
+    int a = p.column_starts.data[j], b = other.column_starts.data[j];
+    const int a_last = p.column_starts.data[j + 1], b_last = other.column_starts.data[j + 1];
+    while (a < a_last || b < b_last) {
+      const int x = a < a_last ? p.row_indices.data[a] : p.rows, y = b < b_last ? other.row_indices.data[b] : p.rows;
+      both.row_indices.push(x < y ? x : y);
+      a += x <= y;
+      b += y <= x;
+    }
+    both.column_starts.push(both.row_indices.size);
+  }
+  return both;
+}
+
 /// The same as a constant.
 template <int Rows, int Columns, int Nonzeros>
 struct sparsity_pattern {
@@ -91,6 +129,7 @@ constexpr derivative_problem find_sparsity(sparsity_lists& p, const facts& f, co
                    for (int k = d.sets.first.data[set], last = k + d.sets.count.data[set]; k < last; ++k) use(d.sets.members.data[k], row);
                  }
                }));
+  if (order == 2 && !is_dense(p)) p = made_symmetric(p);
   return {};
 }
 
