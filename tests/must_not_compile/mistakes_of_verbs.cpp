@@ -39,6 +39,9 @@ void mistakes() {
   auto both_of_a_column = value_and_grad(exp(v), wrt(v));  // nabla: a derivative needs a scalar function
   auto both_without_wrt = value_and_grad(x * y, x);  // nabla: value_and_grad() takes a formula, and its symbols in wrt()
   auto by_an_expression = diff(sin(x + y), x + y);  // nabla: diff(f, x) takes a formula and symbols; by an expression: make it a symbol, put it in: subs(diff(f, u), u = x + y)
+  auto jacobian_of_any_size = diff(exp(X), X);  // nabla: a Jacobian as an expression needs sizes known at compile time; jacobian(f, wrt(v)), hessian(), jvp() and vjp() take any
+  auto jacobian_of_any_size_by_wrt = diff(exp(X), wrt(X));  // nabla: a Jacobian as an expression needs sizes known at compile time
+  auto hessian_of_any_size = diff(sum(X), X, X);  // nabla: a Jacobian as an expression needs sizes known at compile time
   auto of_a_number = diff(2.0, x);  // nabla: diff(f, x) takes a formula and symbols
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
   auto by_a_sum = grad(x * y, wrt(x + y));  // nabla: wrt() takes symbols: wrt(x, y)
@@ -198,6 +201,9 @@ void right_twins() {
   auto both_of_a_column = value_and_grad(sum(exp(v)), wrt(v));
   auto both_without_wrt = value_and_grad(x * y, wrt(x));
   auto by_an_expression = subs(diff(sin(u), u), u = x + y);
+  auto jacobian_of_any_size = jacobian(exp(X), wrt(X));
+  auto jacobian_of_any_size_by_wrt = jacobian(exp(X), wrt(X));
+  auto hessian_of_any_size = hessian(sum(exp(X)), wrt(X));
   auto of_a_number = diff(2_c, x);
   auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);
   auto by_a_sum = grad(x * y, wrt(x, y));

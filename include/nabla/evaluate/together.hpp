@@ -8,10 +8,15 @@
 namespace nabla::detail {
 
 /// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
+/// A Jacobian or a Hessian that has none.
+template <class E>
+concept NamedJacobian = requires { requires E::is_of_named_size; };
+template <class E>
+concept HasAsExpression = !NamedJacobian<E> && requires { E::as_expression(); };
 template <class E>
 struct asked_expression {};  // no type, and no error: clang 14 makes the type of a result before it asks the constraints
 template <class E>
-  requires requires { E::as_expression(); }
+  requires HasAsExpression<E>
 struct asked_expression<E> {
   using type = decltype(E::as_expression());
 };
@@ -20,7 +25,7 @@ struct asked_expression<E> {
   using type = E;
 };
 template <class E>
-concept AskedExpression = Expression<E> || requires { E::as_expression(); };
+concept AskedExpression = Expression<E> || HasAsExpression<E>;
 template <Expression F, Expression... More>
 using request_together = request_of<F, true, with_inputs<values_of<More...>, More...>>;
 
@@ -32,6 +37,10 @@ template <Expression F, AskedExpression... More>
 constexpr request_together<F, typename asked_expression<More>::type...> together(F, More...) {
   return {};
 }
+
+template <Expression F, class... More>
+  requires((NamedJacobian<More> || ...))
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, together(F, More...))
 
 /// f and its derivatives by the scalar x up to an order, from one pass: `derivatives<5>(f, x)(x = 1.0)[3]` is f'''(1). The array has
 /// Order + 1 elements; of an f that is a matrix it is a tuple, derivatives of every element.

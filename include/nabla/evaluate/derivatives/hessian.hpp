@@ -35,7 +35,8 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
     if constexpr (sizes_are_static<X...>) return dense_derivatives<hessian_of>(b...);
     else return derivatives_by_products<by_products, false>(b...);
   }
-  /// The same as an expression, for together().
+  /// The same as an expression, for together(), where it has known sizes.
+  static constexpr bool is_of_named_size = !HasJacobian<F, X...>;
   template <class G = F>
   static constexpr auto as_expression() { return diff(diff(G{}, wrt_list<X...>{}), wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.

@@ -58,7 +58,8 @@ struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothi
     else if constexpr (sizes_are_static<F, X...>) return dense_derivatives<coloured_jacobian<Mode, F, X...>>(b...);
     else return derivatives_by_products<by_products, false>(b...);
   }
-  /// The same as an expression, for together().
+  /// The same as an expression, for together(), where it has known sizes.
+  static constexpr bool is_of_named_size = !HasJacobian<F, X...>;
   template <class G = F>
   static constexpr auto as_expression() { return diff(G{}, wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.

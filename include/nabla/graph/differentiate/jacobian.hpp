@@ -174,9 +174,13 @@ struct jacobian_builder {
   static constexpr bool is_small = facts_of<F>.extents.is_static() && static_cast<long long>(facts_of<F>.extents.rows.size) * facts_of<F>.extents.columns.size <= most_taken_apart;
 };
 
+#define NABLA_DETAIL_NAMED_JACOBIAN "nabla: a Jacobian as an expression needs sizes known at compile time; jacobian(f, wrt(v)), hessian(), jvp() and vjp() take any"
+/// A Jacobian as an expression has as many rows and columns as are known at compile time.
+template <class F, class... X>
+concept HasJacobian = (facts_of<F>.extents.is_static() && ... && facts_of<X>.extents.is_static());
+
 template <bool ByNumber, class F, class... X>
 struct jacobian_expression_of {
-  static_assert(ByNumber || (facts_of<F>.extents.is_static() && (facts_of<X>.extents.is_static() && ...)), "nabla: the Jacobian as an expression needs sizes known at compile time; jvp() and vjp() take any");
   template <class Known>
   using builder = jacobian_builder<F, ByNumber, Known, X...>;
   using type = typename derivative_type<builder>::type;
