@@ -967,6 +967,7 @@ BOOST_AUTO_TEST_CASE(beside_multiples_and_above_the_same) {
   BOOST_TEST(std::abs(slope(2) - std::exp(-2.0) / all * (1 + 998 - (1000 + 999 * std::exp(-1.0) + 998 * std::exp(-2.0)) / all)) <= 1e-9);
   // what is not infinite stays as it is: 0 · inf is no number where no exponential has vanished
   BOOST_TEST(std::isnan((exp(x) * exp(-exp(y)))(x = HUGE_VAL, y = NAN)));
+  BOOST_TEST(std::isnan((exp(x) * exp(-exp(y)))(x = 1e6, y = 7.0)));  // infinite, were there no end of the numbers
   static_assert(grad(exp(-exp(x)))(x = 800.0)[x] == 0);
 }
 

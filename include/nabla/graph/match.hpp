@@ -58,12 +58,12 @@ constexpr bool is_sum_of_exponentials(const graph& g, int node, int& left) {
   return true;
 }
 
-/// Stands an exponential in it, at most so deep?
-constexpr bool has_exponential(const graph& g, int node, int depth) {
+/// Stands the exponential of u in it, at most so deep?
+constexpr bool has_exponential(const graph& g, int node, int u, int depth) {
   const graph_node& n = g.nodes.data[node];
-  if (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op)) return true;
+  if ((is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op)) && n.operands[0] == u) return true;
   for (int k = 0; depth > 0 && k < n.op->arity; ++k)
-    if (n.operands[k] >= 0 && has_exponential(g, n.operands[k], depth - 1)) return true;
+    if (n.operands[k] >= 0 && has_exponential(g, n.operands[k], u, depth - 1)) return true;
   return false;
 }
 
@@ -85,7 +85,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     int most = 256;
     return is_sum_of_exponentials(g, node, most) && match(g, *pattern.operands[0], node, bound);
   }
-  if (is_rule<double_exponential_rule>(*pattern.op)) return is_rule<exp_rule>(*g.nodes.data[node].op) && has_exponential(g, g.nodes.data[node].operands[0], 4) && match(g, *pattern.operands[0], node, bound);
+  if (is_rule<double_exponential_rule>(*pattern.op)) return is_rule<exp_rule>(*g.nodes.data[node].op) && bound[0] >= 0 && has_exponential(g, g.nodes.data[node].operands[0], bound[0], 4) && match(g, *pattern.operands[0], node, bound);
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);

@@ -101,7 +101,7 @@ struct several_exponentials_rule : function<1> {  // internal
 template <Expression A>
 constexpr node_of<several_exponentials_rule, A> several_exponentials(A) { return {}; }
 
-/// In a pattern: an exponential of what has one in it.
+/// In a pattern: an exponential of what has that of the first placeholder in it: of another one it may be greater than this is small.
 struct double_exponential_rule : function<1> {  // internal
   static constexpr auto text = "double_exponential";
 };
