@@ -76,6 +76,8 @@ BOOST_AUTO_TEST_CASE(small_products_of_double) {
   product_of_size<double, 3, 4, 2>();
   product_of_size<double, 7, 4, 2>();
   product_of_size<double, 4, 6, 4>();
+  product_of_size<double, 6, 6, 1>();
+  product_of_size<double, 7, 5, 1>();
 }
 BOOST_AUTO_TEST_CASE(small_products_of_float) {
   product_of_size<float, 1, 4, 8>();

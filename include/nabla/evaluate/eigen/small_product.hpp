@@ -5,6 +5,7 @@
 #include <nabla/evaluate/eigen/halves.hpp>
 #include <nabla/evaluate/eigen/register_lanes.hpp>
 #include <nabla/evaluate/matrix.hpp>
+#include <nabla/evaluate/run/loop_shape.hpp>
 #include <nabla/rules/fused.hpp>
 
 #include <type_traits>
@@ -23,8 +24,8 @@ struct small_product {
   static constexpr int height = 2, breadth = 4;
   /// Of a sum: what is added to -0 keeps its sign, and nothing at all is 0.
   static constexpr T beginning = Inner > 0 ? -T(0) : T(0);
-  /// Is it so little that a call shows, and a loop?
-  static constexpr bool is_tiny = Inner <= 4 && Rows * Inner * Columns <= 64;
+  /// Is it so little that a call shows, and a loop? In half registers g++ gains by more than four terms, too.
+  static constexpr bool is_tiny = Inner <= (InHalves && !is_clang ? 7 : 4) && Rows * Inner * Columns <= 64;
 
   /// Are there whole registers along the direction in which memory is contiguous?
   static constexpr bool suits(bool transpose_left, bool transpose_right) {
