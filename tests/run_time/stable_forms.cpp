@@ -968,6 +968,24 @@ BOOST_AUTO_TEST_CASE(beside_multiples_and_above_the_same) {
   // what is not infinite stays as it is: 0 · inf is no number where no exponential has vanished
   BOOST_TEST(std::isnan((exp(x) * exp(-exp(y)))(x = HUGE_VAL, y = NAN)));
   BOOST_TEST(std::isnan((exp(x) * exp(-exp(y)))(x = 1e6, y = 7.0)));  // infinite, were there no end of the numbers
+  constexpr auto z = var<"z">;
+  // nor beside one that has: what is infinite, divided by 0 or NaN there is no number, as it is written
+  for (const double outside : {double(HUGE_VAL), -HUGE_VAL, double(NAN)}) {
+    BOOST_TEST(std::isnan((y * exp(x) * exp(-exp(x)))(x = 7.0, y = outside)));
+    BOOST_TEST(std::isnan((y * exp(x) * exp(-exp(x)))(x = 800.0, y = outside)));
+    BOOST_TEST(std::isnan((exp(y) * exp(x) * exp(-exp(x)))(x = 7.0, y = std::abs(outside))));
+  }
+  BOOST_TEST(std::isnan((log(y) * exp(x) * exp(-exp(x)))(x = 7.0, y = -1.0)));
+  BOOST_TEST(std::isnan((exp(x) / y * exp(-exp(x)))(x = 7.0, y = 0.0)));
+  BOOST_TEST(std::isnan((exp(x) * exp(tanh(exp(x)) - y))(x = 5000.0, y = 1000.0)));  // tanh(exp(x)) does not outgrow exp(x)
+  BOOST_TEST(std::isnan((y * exp(x) * exp(-y * exp(x)))(x = 7.0, y = double(NAN))));
+  BOOST_TEST((y * exp(x) * exp(-exp(x)))(x = 800.0, y = 3.0) == 0);
+  BOOST_TEST((exp(x) / y * exp(-0.5_c * exp(x)))(x = 800.0, y = 3.0) == 0);
+  BOOST_TEST((exp(x) / y * exp(-exp(x) / 3_c))(x = 800.0, y = 3.0) == 0);
+  BOOST_TEST((y * exp(x) * exp(-2_c * (exp(x) - 1_c)))(x = 800.0, y = 3.0) == 0);
+  BOOST_TEST((y * exp(x) * exp(-y * (exp(x) - 1_c)))(x = 800.0, y = 0.1) == 0);
+  BOOST_TEST((y * exp(x) * exp(-y * exp(x)))(x = 800.0, y = 0.1) == 0);
+  BOOST_TEST(units((y * exp(x) * exp(z - exp(x)))(x = -400.0, y = 1e200, z = -400.0), std::exp(200 * std::log(10.0) - 800)) <= 2000);  // exp(-800) is none
   static_assert(grad(exp(-exp(x)))(x = 800.0)[x] == 0);
 }
 

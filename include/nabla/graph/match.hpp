@@ -58,13 +58,13 @@ constexpr bool is_sum_of_exponentials(const graph& g, int node, int& left) {
   return true;
 }
 
-/// Stands the exponential of u in it, at most so deep?
+/// Is it infinite, or NaN, where the exponential of u is: a sum, a product or a quotient with that in it, at most so deep?
 constexpr bool has_exponential(const graph& g, int node, int u, int depth) {
   const graph_node& n = g.nodes.data[node];
-  if ((is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op)) && n.operands[0] == u) return true;
-  for (int k = 0; depth > 0 && k < n.op->arity; ++k)
-    if (n.operands[k] >= 0 && has_exponential(g, n.operands[k], u, depth - 1)) return true;
-  return false;
+  if (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op)) return n.operands[0] == u;
+  const operation_number code = n.op->code;
+  const bool of_one = code == operation_code::negate || code == operation_code::divide, of_two = code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply;
+  return depth > 0 && ((of_one || of_two) && (has_exponential(g, n.operands[0], u, depth - 1) || (of_two && has_exponential(g, n.operands[1], u, depth - 1))));
 }
 
 /// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is

@@ -36,14 +36,24 @@ struct fractions_of_parts_by_exponentials : family {
   static constexpr bool may_occur(const facts& u, const facts& v) { return v.function == function_key("exp") && (u.function == function_key("+") || u.function == function_key("-")) && (u.operands[0]->id == v.id || u.operands[1]->id == v.id); }
   static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite((z + exp(u)) / exp(u), 1_c + z * exp(-u), (exp(u) - z) / exp(u), 1_c - z * exp(-u), (z - exp(u)) / exp(u), z * exp(-u) - 1_c, expm1(u) / exp(u), -expm1(-u)); }
 };
-/// An exponential times one of what has an exponential in it, as a density of Gumbel: 0 · inf where the second has vanished.
+/// An exponential times one of what has that in it, as a density of Gumbel: 0 · inf where the second has vanished. Of a factor beside them 0 · inf stays what it is,
+/// unless the second has it, too, as a density of Gompertz.
 struct multiples_of_double_exponentials : family {
   static constexpr auto text = "multiples_of_double_exponentials";
   static constexpr bool is_with(const facts& u, const facts& v) { return is_double_exponential(v) && mentions(u, function_key("exp"), 1); }
   static constexpr bool may_occur(const facts& u, const facts& v) { return is_with(u, v) || is_with(v, u); }
   static constexpr auto rewrites(auto u, auto w, auto z, auto) {
-    return rewrite(exp(u) * double_exponential(z), multiply_no_nan(exp(u), z), (w * exp(u)) * double_exponential(z), multiply_no_nan(w * exp(u), z), (exp(u) / w) * double_exponential(z), multiply_no_nan(exp(u) / w, z));
+    const auto k = any_number(w);
+    const auto hazard = w * exp(u);
+    return joined_rows(rewrite(exp(u) * double_exponential(z), multiply_no_nan(exp(u), z), (k * exp(u)) * double_exponential(z), multiply_no_nan(w * exp(u), z), (exp(u) / k) * double_exponential(z), multiply_no_nan(exp(u) / w, z),
+                               hazard * exp(-hazard), multiply_no_nan(hazard, exp(-hazard)), hazard * exp(-(w * expm1(u))), multiply_no_nan(hazard, exp(-(w * expm1(u))))),
+                       beside(exp(-exp(u)), exp(-exp(u)), u, w), beside(exp(-expm1(u)), exp(-expm1(u)), u, w), beside(exp(any_number(z) * exp(u)), exp(z * exp(u)), u, w), beside(exp(any_number(z) * expm1(u)), exp(z * expm1(u)), u, w),
+                       beside(exp(-(exp(u) / any_number(z))), exp(-(exp(u) / z)), u, w));
   }
+
+ private:
+  // of numbers alone: exp(u) `survival` leaves the range of the numbers only where exp(u) or that does
+  static constexpr auto beside(auto survival, auto same, auto u, auto w) { return rewrite((w * exp(u)) * survival, w * multiply_no_nan(exp(u), same), (exp(u) / w) * survival, multiply_no_nan(exp(u), same) / w); }
 };
 struct multiples_over_exponentials : family {
   static constexpr auto text = "multiples_over_exponentials";
