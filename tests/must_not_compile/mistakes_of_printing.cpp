@@ -31,6 +31,7 @@ void mistakes() {
   auto code_without_a_name = to_c(x * y);  // nabla: to_c() takes a formula, or what is asked of one, and a name
   auto code_in_whole_numbers = to_c<int>(x * y, "f");  // nabla: code computes in float or in double
   auto code_of_a_search = to_c(grad(side, wrt(y)), "f");  // nabla: roots and minima have no C form: how many steps lead to them is known with the numbers; iterate() has a fixed number
+  auto code_of_a_named_jacobian = to_c(jacobian(exp(var<"V", n>), wrt(var<"V", n>)), "f");  // nabla: a Jacobian as an expression needs sizes known at compile time
   auto code_of_named_sizes = to_c(det(var<"D", n, n>), "f");  // nabla: this function has no C form for sizes that are names
   auto kernel_of_matrices = to_cuda(x * exp(v), "f");  // nabla: a kernel maps a formula of numbers; a matrix of known size may be given by its elements
   auto kernel_of_a_search = to_opencl(sq(side), "f");  // nabla: roots and minima have no C form: how many steps lead to them is known with the numbers
@@ -48,6 +49,7 @@ void right_twins() {
   auto code_without_a_name = to_c(x * y, "f");
   auto code_in_whole_numbers = to_c<float>(x * y, "f");
   auto code_of_a_search = to_c(grad(iterate<8>(x, [](auto s) { return 0.5_c * (s + y / s); }), wrt(y)), "f");
+  auto code_of_a_named_jacobian = to_c(jacobian(exp(v), wrt(v)), "f");
   auto code_of_named_sizes = to_c(det(var<"D", 3, 3>), "f");
   auto kernel_of_matrices = to_cuda(x * exp(y), "f");
   auto kernel_of_a_search = to_opencl(iterate<8>(x, [](auto s) { return 0.5_c * (s + y / s); }), "f");

@@ -41,6 +41,8 @@ void mistakes() {
   auto by_an_expression = diff(sin(x + y), x + y);  // nabla: diff(f, x) takes a formula and symbols; by an expression: make it a symbol, put it in: subs(diff(f, u), u = x + y)
   auto jacobian_of_any_size = diff(exp(X), X);  // nabla: a Jacobian as an expression needs sizes known at compile time; jacobian(f, wrt(v)), hessian(), jvp() and vjp() take any
   auto jacobian_of_any_size_by_wrt = diff(exp(X), wrt(X));  // nabla: a Jacobian as an expression needs sizes known at compile time
+  auto second_of_any_size = diff<2>(exp(X), X);  // nabla: a Jacobian as an expression needs sizes known at compile time
+  auto third_of_any_size = diff(x * sum(X), x, X, X);  // nabla: a Jacobian as an expression needs sizes known at compile time
   auto hessian_of_any_size = diff(sum(X), X, X);  // nabla: a Jacobian as an expression needs sizes known at compile time
   auto of_a_number = diff(2.0, x);  // nabla: diff(f, x) takes a formula and symbols
   auto second_by_an_expression = diff<2>(sin(x + y), x + y);  // nabla: diff<2>(f, x) takes a formula and a symbol
@@ -203,6 +205,8 @@ void right_twins() {
   auto by_an_expression = subs(diff(sin(u), u), u = x + y);
   auto jacobian_of_any_size = jacobian(exp(X), wrt(X));
   auto jacobian_of_any_size_by_wrt = jacobian(exp(X), wrt(X));
+  auto second_of_any_size = diff<2>(sin(x) * exp(X), x);
+  auto third_of_any_size = diff(x * sum(X), x, x, X);
   auto hessian_of_any_size = hessian(sum(exp(X)), wrt(X));
   auto of_a_number = diff(2_c, x);
   auto second_by_an_expression = subs(diff<2>(sin(u), u), u = x + y);

@@ -7,8 +7,7 @@
 
 namespace nabla::detail {
 
-/// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
-/// A Jacobian or a Hessian that has none.
+/// A Jacobian or a Hessian of a size that is a name: it is no expression.
 template <class E>
 concept NamedJacobian = requires { requires E::is_of_named_size; };
 template <class E>
@@ -24,6 +23,7 @@ template <Expression E>
 struct asked_expression<E> {
   using type = E;
 };
+/// What is asked for: an expression, or a Jacobian or a Hessian, which is one.
 template <class E>
 concept AskedExpression = Expression<E> || HasAsExpression<E>;
 template <Expression F, Expression... More>

@@ -36,17 +36,29 @@ constexpr auto find_derivative() {
   else return typename jacobian_expression_of<facts_of<X>.extents.is_scalar(), F, X>::type{};
 }
 
-/// Derivatives of a number, and by one, have any size.
-template <class F, class X>
-concept HasDerivative = facts_of<F>.extents.is_scalar() || facts_of<X>.extents.is_scalar() || HasJacobian<F, X>;
-template <class F, class X, class Y>
-concept HasSecondDerivative = HasDerivative<F, X> && (facts_of<Y>.extents.is_scalar() || (facts_of<F>.extents.is_scalar() && facts_of<X>.extents.is_scalar()) || HasJacobian<F, X, Y>);
+/// Derivatives by symbols one after the other: of a number, and by one, they have any size; else they are a Jacobian.
+template <class F, class... X>
+constexpr bool has_derivatives() {
+  bool is_number = facts_of<F>.extents.is_scalar(), is_static = facts_of<F>.extents.is_static(), all = true;
+  const auto by = [&](const shape& x) {
+    if (x.is_scalar()) return;
+    is_static = x.is_static() && (is_number || is_static);
+    all = all && (is_number || is_static);
+    is_number = false;
+  };
+  (by(facts_of<X>.extents), ...);
+  return all;
+}
+template <class F, class... X>
+concept HasDerivatives = detail::has_derivatives<F, X...>();
+template <int Order, class F, class X>
+concept HasDerivativesOfOrder = Order == 0 || (Order == 1 && HasDerivatives<F, X>) || HasDerivatives<F, X, X>;
 
 /// ∂f/∂x as an expression, simplified: to evaluate, print, compose, differentiate again. Of a number f it has the shape of x; by a number x that of f; and
 /// of a column f (m × 1) by a column x (n × 1) it is the Jacobian, m × n: ∂f_i/∂x_j. Of other shapes the elements are counted row by row.
 /// At a call it takes the symbols that it still has: `diff(x * y, x)(y = 2.0)`.
 template <Expression F, IsSymbol X>
-  requires HasDerivative<F, X>
+  requires HasDerivatives<F, X>
 constexpr auto diff(F, X) {
   return decltype(find_derivative<F, X>()){};
 }
@@ -58,28 +70,31 @@ constexpr auto diff(F, wrt_list<X...>) {
 }
 /// `diff(f, x, y)`: first with respect to x, then to y; `diff(f, q, q)` of a number f is the Hessian by a column q.
 template <Expression F, IsSymbol X, IsSymbol Y, IsSymbol... Rest>
-  requires HasSecondDerivative<F, X, Y>
+  requires HasDerivatives<F, X, Y, Rest...>
 constexpr auto diff(F f, X x, Y y, Rest... rest) {
   return detail::diff(detail::diff(f, x), y, rest...);
 }
 
 template <Expression F, IsSymbol X>
-  requires(!HasDerivative<F, X>)
+  requires(!HasDerivatives<F, X>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X))
 template <Expression F, IsSymbol... X>
   requires(!HasJacobian<F, X...>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, wrt_list<X...>))
 template <Expression F, IsSymbol X, IsSymbol Y, IsSymbol... Rest>
-  requires(!HasSecondDerivative<F, X, Y>)
+  requires(!HasDerivatives<F, X, Y, Rest...>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X, Y, Rest...))
 
 /// `diff<3>(f, x)`: the third derivative.
 template <int Order, Expression F, IsSymbol X>
-  requires(Order >= 0)
+  requires(Order >= 0 && HasDerivativesOfOrder<Order, F, X>)
 constexpr auto diff(F f, X x) {
   if constexpr (Order == 0) return f;
   else return diff<Order - 1>(diff(f, x), x);
 }
+template <int Order, Expression F, IsSymbol X>
+  requires(Order >= 0 && !HasDerivativesOfOrder<Order, F, X>)
+NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X))
 
 }  // namespace nabla::detail
 

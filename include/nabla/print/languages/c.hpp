@@ -166,7 +166,7 @@ auto to_c(F, const std::string& name) -> typename code_text_of<F, true, wrt_noth
 
 /// A Jacobian or a Hessian of known sizes: the matrix that diff(f, q), or diff(f, q, q), is, column by column.
 template <class T = double, class Asked>
-  requires requires { Asked::as_expression(); }
+  requires HasAsExpression<Asked>
 std::string to_c(Asked, const std::string& name) {
   return to_c<T>(Asked::as_expression(), name);
 }
@@ -174,6 +174,7 @@ std::string to_c(Asked, const std::string& name) {
 NABLA_COLD_END
 // clang-format off
 template <class T, class F> requires(!std::is_floating_point_v<T>) NABLA_DETAIL_REFUSED("nabla: code computes in float or in double: to_c<float>(f, \"f\")", to_c(const F&, const std::string&))
+template <class T = double, class Asked> requires NamedJacobian<Asked> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, to_c(Asked, const std::string&))
 template <fixed_string> NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
 NABLA_DETAIL_REFUSED("nabla: to_c() takes a formula, or what is asked of one, and a name: to_c(grad(f), \"gradient\")", to_c(...))
 // clang-format on
