@@ -112,6 +112,34 @@ BOOST_AUTO_TEST_CASE(large_products) {
   }
 }
 
+// What is bound may be a result as it stands: of u · v the derivative by u is v. It is a copy, in the evaluator's memory or where the caller wants it.
+BOOST_AUTO_TEST_CASE(results_that_are_bound) {
+  constexpr auto u = var<"u", n>;
+  constexpr auto v = var<"v", n>;
+  auto run = evaluator(value_and_grad(dot(u, v)));
+  auto twice = evaluator(together(u, v, u, hadamard(u, v)));
+  std::vector<double> left{1, 2, 3}, right{4, 5, 6}, slopes(3);
+  const auto by_u = [&](auto&... places) {
+    (void)count_allocations([&] { return run(u = left, v = right, places...).value; });
+    return count_allocations([&] { return run(u = left, v = right, places...).grad[u](1, 0); });
+  };
+  BOOST_TEST(by_u() == 0);
+  const auto place = into(gradient_of(u) = slopes);
+  BOOST_TEST(by_u(place) == 0);
+  BOOST_TEST((slopes == right));
+  const auto& g = run(u = left, v = right).grad;
+  const std::vector<double> before = right;
+  right[1] = 7;
+  BOOST_TEST((std::vector<double>(g[u]) == before && std::vector<double>(g[v]) == left));
+  const auto all = [&] { return count_allocations([&] { const auto& [first, second, third, product] = twice(u = left, v = right); return first(0, 0) + second(1, 0) + third(2, 0) + product(1, 0) == 1 + 7 + 3 + 14; }); };
+  (void)all();
+  BOOST_TEST(all() == 0);
+  const Eigen::VectorXd none, many = numbers(100, 1);
+  BOOST_TEST(run(u = none, v = none).grad[u].size() == 0);
+  (void)run(u = many, v = many);
+  BOOST_TEST(count_allocations([&] { return run(u = many, v = many).grad[v](99, 0); }) == 0);
+}
+
 // What lies in the caller's memory needs none of the evaluator's, whatever the size, in the first call too.
 BOOST_AUTO_TEST_CASE(results_of_the_caller) {
   constexpr auto v = var<"v", n>;

@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(random_formulas) {
   learn(rule_list<add_rule, subtract_rule, multiply_rule, divide_rule, negate_rule, sin_rule, cos_rule, tanh_rule, sq_rule, inv_rule, greater_rule, where_rule, and_rule, or_rule, not_rule,
                   transpose_rule, block_rule<0, 0, 2, full_extent>, block_rule<-2, 0, 2, full_extent>, put_rule<0, 0, 2, full_extent>, put_rule<-2, 0, 2, full_extent>,
                   stack_rule<false, 2, 2>, block_rule<2, 0, 2, full_extent>, put_rule<2, 0, 2, full_extent>, diag_rule, diagonal_rule, multiply_add_rule, multiply_subtract_rule,
-                  subtract_product_rule, rounded_product_rule, masked_rule, tanh_slope_by_quotient_rule, tanh_by_quotient_rule, tanh_quotient_rule, tanh_complement_rule, reciprocal_cosh_rule, xdivy_rule, xlogy_rule, multiply_no_nan_rule, not_equal_rule>{});
+                  subtract_product_rule, rounded_product_rule, copied_rule, masked_rule, tanh_slope_by_quotient_rule, tanh_by_quotient_rule, tanh_quotient_rule, tanh_complement_rule, reciprocal_cosh_rule, xdivy_rule, xlogy_rule, multiply_no_nan_rule, not_equal_rule>{});
   tally first, second;
   for (int round = 0; round < 3000; ++round) {
     author a;

@@ -49,6 +49,13 @@ struct rounded_product_rule : short_function<2> {
   NABLA_DETAIL_SHORT static constexpr auto value(auto u, auto v) { return detail::rounded_first(decltype(u)(u * v)); }
 };
 
+/// u: what is bound, as a result that does not lie where it was bound.
+struct copied_rule : short_function<1> {
+  static constexpr auto text = "copied";
+  static constexpr bool has_formulas = false;
+  NABLA_DETAIL_SHORT static constexpr auto value(auto u) { return u; }
+};
+
 /// c u for a condition c: 0 where it does not hold, even if u is infinite.
 struct masked_rule : short_function<2> {
   static constexpr auto text = "masked";

@@ -19,6 +19,7 @@
 #include <nabla/graph/plan/usual_inverses.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
+#include <nabla/rules/fused.hpp>
 
 namespace nabla::detail {
 
@@ -41,6 +42,13 @@ constexpr bool plan_decisions(graph& g, list<int>& outputs, plan& p) {
   peephole<Late>(last, outputs.data, outputs.size);
   decision_scheduler(last, maker.tree, outputs, p).run(numbers);
   return true;
+}
+
+/// A symbol of a size with a name that is an output as it stands, as in the gradient of dot(v, w), is copied by the plan: into memory that an evaluator keeps, or into the caller's.
+template <class Late>
+constexpr void copy_symbols(graph& g, list<int>& outputs) {
+  for (int k = 0; k < outputs.size; ++k)
+    if (g.code_of(outputs.data[k]) == operation_code::symbol && !g.shape_of(outputs.data[k]).is_static()) outputs.data[k] = g.apply(operation_of<rule_for<copied_rule, Late>>, outputs.data[k]);
 }
 
 /// The graphs that passes write. One in which none has left anything is the next one's, too.
@@ -98,6 +106,8 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if constexpr (decides(Which))
     if (!ask.shows_nodes() && plan_decisions<Late>(*last, outputs, p)) return {};
   if (!ask.shows_nodes()) run(share_parts<Late>);  // a distribution of its density, a quotient of an inverse
+  if constexpr (Which != passes::of_numbers && Which != passes::of_decisions)
+    if (!ask.shows_nodes()) copy_symbols<Late>(*last, outputs);
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
