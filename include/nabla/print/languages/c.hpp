@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/together.hpp>
 #include <nabla/print/code/write.hpp>
 #include <nabla/print/keywords.hpp>
 #include <nabla/support/cold.hpp>
