@@ -29,15 +29,15 @@ template <class Each>
 constexpr number_groups group_numbers(int groups, Each each) {
   number_groups result{list<int>(groups + 1), {}};
   int* starts = result.starts.data;
-  each([starts](int group, int) {
-    if (group >= 0) ++starts[group + 1];
+  each([starts](int of, int) {
+    if (of >= 0) ++starts[of + 1];
   });
   for (int g = 0; g < groups; ++g) starts[g + 1] += starts[g];
   result.items = list<int>(starts[groups]);
   list<int> next(groups);
   for (int g = 0; g < groups; ++g) next.data[g] = starts[g];
-  each([&result, &next](int group, int number) {
-    if (group >= 0) result.items.data[next.data[group]++] = number;
+  each([&result, &next](int of, int number) {
+    if (of >= 0) result.items.data[next.data[of]++] = number;
   });
   return result;
 }
