@@ -848,6 +848,7 @@ BOOST_AUTO_TEST_CASE(beside_sums_of_exponentials) {
 }
 
 BOOST_AUTO_TEST_CASE(exponentials_of_exponentials) {
+  for (const double beside : {1.0, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) BOOST_TEST((diff(y * exp(-exp(x)), x)(x = 7.0, y = beside) == 0 && diff(y * tanh(cosh(x)), x)(x = 9.0, y = beside) == 0));
   SEE(exp(-exp(x)), 712.0, 0, 0);
   SEE(exp(-exp(x)), 800.0, 0, 0);
   SEE(exp(-exp(x)), 1.5, 0.011314286380459623153, -0.050707113609980716878);

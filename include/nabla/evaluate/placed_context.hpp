@@ -25,7 +25,7 @@ class place_size_error : public shape_error {
 [[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, index elements, index place) { raise(place_size_error(of, elements, place)); }
 
 /// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
-/// there. An output that is an input, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers, and what shall lie by rows.
+/// there. An output that is an input of known size, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers, and what shall lie by rows.
 template <class P, class T>
 struct placed_context : context<P, T> {
   using context<P, T>::plan;

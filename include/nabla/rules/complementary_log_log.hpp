@@ -6,7 +6,7 @@
 
 namespace nabla::detail {
 
-// log(1 - exp(-exp(u))), of the complementary log-log link: u where exp(u) has no digits beside 1, or has underflowed.
+// log(1 - exp(-e)) of e = exp(u), of the complementary log-log link: u - e / 2 + e² / 24 - …, of which the third is below the rounding where the second alone is taken.
 struct log1mexp_of_exponential_rule : packet_function<1> {  // internal
   static constexpr auto text = "log1mexp_of_exponential";
   static constexpr value_range range{.finite = true, .keeps_nan = true};

@@ -29,7 +29,7 @@ struct beside_exponential {
   }
   /// A number beside it, and not the 1 of sigmoids and expm1?
   constexpr bool has_number(bool differences) const {
-    return is_set(other) && is_one_constant(*other) && is_difference == differences && !is_multiple && ((other->id != number_key(1, 1) && (is_difference || other->id != number_key(-1, 1))));
+    return is_set(other) && is_one_constant(*other) && is_difference == differences && !is_multiple && other->id != number_key(1, 1) && (is_difference || other->id != number_key(-1, 1));
   }
   /// Something else beside it?
   constexpr bool has_other(bool differences) const { return is_set(other) && !is_multiple && is_difference == differences && !is_one_constant(*other) && !is_exponential(*other); }

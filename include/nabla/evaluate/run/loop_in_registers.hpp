@@ -9,12 +9,13 @@
 namespace nabla::detail {
 
 #if defined(__AVX512F__)
-/// Is it a function that half of a register can do: arithmetic, comparisons and choices? A quotient is a product there, or divides.
+/// Is it a function that half of a register can do: arithmetic, comparisons and choices?
 template <operation_number Code, key Function>
 constexpr bool is_member_for_halves() {
   if constexpr (Code != operation_code::other) return Code != operation_code::power;
   else return rule_of_member<Function>::is_short;
 }
+/// Are all of a loop? A quotient is a product there, or divides.
 template <class Loop, int... K>
 constexpr bool is_short_of_halves(std::integer_sequence<int, K...>) {
   using T = typename Loop::T;
