@@ -62,6 +62,39 @@ static_assert(!(exp(log(x)) == x));
 
 // ---- == is sound on the whole domain: what may be undefined vanishes only where all is undefined anyway --------------------------------
 static_assert(!(0_c / count(var<"counted", dim<"n">>) == 0_c));
+// of a size that is a name there may be no elements: their sum is 0, whatever it is of, and a maximum or a mean is no number
+static_assert(!(sum(log(x) * X) == log(x) * sum(X)));
+static_assert(equivalent(sum(log(x) * X), log(x) * sum(X)));
+static_assert(sum(x * X) == x * sum(X));
+static_assert(!(sum(X / x) == sum(X) / x));
+static_assert(row_sums(X / x) == row_sums(X) / x);
+static_assert(!(column_sums(X / x) == column_sums(X) / x));
+static_assert(!(sum(maximum(X) * X) == maximum(X) * sum(X)));
+static_assert(!(sum(exp(X) + mean(Y)) == sum(exp(X)) + mean(Y) * count(X)));
+static_assert(!(transpose(X) * (log(x) * X) == log(x) * (transpose(X) * X)));
+static_assert(X * (log(x) * W) == log(x) * (X * W));
+static_assert(!(transpose(X) * (Y * log(V)) == transpose(X) * Y * log(V)));
+static_assert(transpose(X) * (Y * V) == transpose(X) * Y * V);
+static_assert(!(trace(transpose(X) * Y * log(V)) == trace(Y * log(V) * transpose(X))));
+static_assert(trace(transpose(X) * Y * V) == trace(Y * V * transpose(X)));
+static_assert(!(x + maximum(X) - maximum(X) == x));
+static_assert(!(x + minimum(X) - minimum(X) == x));
+static_assert(x + maximum(V) - maximum(V) == x);
+static_assert(!(x + mean(X) - mean(X) == x));
+static_assert(!(x + variance(X) - variance(X) == x));
+static_assert(!(x + total_logsumexp(X) - total_logsumexp(X) == x));
+static_assert(!(W + transpose(column_maxima(X)) - transpose(column_maxima(X)) == W));
+static_assert(X + row_maxima(X) - row_maxima(X) == X);
+static_assert(!(softmax(V + minimum(X)) == softmax(V)));
+static_assert(softmax(V + minimum(W)) == softmax(V));
+static_assert(!(y + log(sum(exp(X))) - log(sum(exp(X))) == y));
+// and where NaN and an infinity are not the same, infinite factors stay in sums: the sum of inf and -inf is NaN, inf times 0.5 infinite
+static_assert(!(exp(sum(log(x) * V)) == exp(log(x) * sum(V))));
+static_assert(sum(log(x) * V) == log(x) * sum(V));
+static_assert(exp(sum(x * V)) == exp(x * sum(V)));
+static_assert(!(atan(sum(V / x)) == atan(sum(V) / x)));
+static_assert(!(1_c / sum(V / x) == x / sum(V)));
+static_assert(!(exp(V * (W * log(V))) == exp(V * W * log(V))));
 static_assert(!(log(x) - log(x) == 0_c));
 static_assert(!(y + log(x) - log(x) == y));
 static_assert(!(1_c / x - 1_c / x == 0_c));

@@ -19,6 +19,7 @@ constexpr auto y = var<"y">;
 constexpr auto z = var<"z">;
 constexpr auto V = var<"V", 2, 2>;
 constexpr auto q = var<"q", 3>;
+constexpr auto any_q = var<"any_q", 3>;
 constexpr auto N = data<"N", 1, 2>;
 constexpr auto any_rows = var<"any_rows", dim<"any">>;
 using four = std::array<double, 4>;
@@ -212,6 +213,19 @@ static_assert(diff(acos(1_c - y / hinge(x, 1_c)), y)(x = 0.0, y = 1.0) == 1);
 static_assert(diff(sqrt(clamp(x, 0_c, 1_c) / y), y, y)(x = -1.0, y = 3.0) == 0);
 static_assert(hvp(sqrt(y * sq(min(x, 0_c))), wrt(x, y))(at(x = 1.0, y = 2.0), along(x = 1.0, y = 1.0))[y] == 0);
 static_assert(grad(sqrt(relu(x) * y))(x = 4.0, y = 1.0)[y] == 1);
+// of elements all arms are computed, and slopes are choices within choices or sums of them: zero where each of them is
+constexpr auto where_at = data<"where_at", 3>;
+constexpr bool leaves_cbrt_out(Expression auto slope) { return grad(sum(hadamard(cbrt(q), slope)))(q = std::array{0.0, 0.0, 0.0}, where_at = std::array{0.75, 2.0, 0.75})[q](0, 0) == 0; }
+static_assert(leaves_cbrt_out(where(where_at < 0_c, where_at, where(where_at < -1_c, 1_c, 0_c))));
+static_assert(leaves_cbrt_out(where(where_at > 0_c, where(where_at > 0.5_c, 0_c, where_at), where_at)));
+static_assert(leaves_cbrt_out(where(where_at > 0.5_c, 0_c, where(where_at > 0_c, where_at, 1_c))));
+static_assert(leaves_cbrt_out(where(where_at < 0_c, where_at, where(where_at < -1_c, 1_c, where(where_at < -2_c, sin(where_at), 0_c)))));
+static_assert(leaves_cbrt_out(where(where_at < 0_c, where_at, 0_c) - where(where_at < -1_c, exp(where_at), 0_c)));
+static_assert(!leaves_cbrt_out(where(where_at < 0_c, where_at, where(where_at < 1_c, 1_c, 0_c))));
+static_assert(!leaves_cbrt_out(where(where_at < 0_c, where_at, 0_c) + where(where_at < 1_c, 1_c, 0_c)));
+constexpr auto in_two_arms = hadamard(cbrt(q), 1_c + sq(any_q));
+constexpr auto by_arms = diff(sum(where(any_q < 0_c, hadamard(in_two_arms, any_q), where(any_q < -1_c, in_two_arms, any_q))), any_q);
+static_assert(grad(sum(by_arms), wrt(q))(q = std::array{0.0, 0.0, 0.0}, any_q = std::array{0.75, 2.0, 0.75})[q](0, 0) == 0);
 // and what is taken arrives; of a tie half
 static_assert(grad(max(log(x), 0_c))(x = 4.0)[x] == 0.25);
 static_assert(grad(max(log(x), 0_c))(x = 1.0)[x] == 0.5);

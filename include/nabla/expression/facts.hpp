@@ -81,6 +81,7 @@ struct value_range {
   bool settles = false;         ///< its slope vanishes faster than anything grows, on one side at least: where it is 0, so is what is made of it
   bool keeps_zero = false;      ///< of 0 it is 0; so is what is odd and finite
   bool gated = false;           ///< it is 0 where its slope is not taken, as relu below 0
+  bool of_elements = false;     ///< of a matrix without elements it is no number, as a mean or a maximum
   bool by_sign = false;         ///< of what is never negative it, or its slope, is something simpler, see graph/simplify/signs.hpp
 };
 

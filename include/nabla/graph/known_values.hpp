@@ -85,7 +85,7 @@ struct known_values {
       case operation_code::transpose: break;
       case operation_code::sum:
       case operation_code::row_sums:
-      case operation_code::column_sums: v.signs = sum(a.signs, a.signs); break;
+      case operation_code::column_sums: v.signs = sum(a.signs, a.signs) | (may_be_of_nothing(n) ? zero : 0u); break;
       case operation_code::add:
         v.signs = sum(a.signs, b.signs);
         v.nowhere = a.nowhere || b.nowhere;
@@ -108,7 +108,9 @@ struct known_values {
         v.signs = b.signs | all[2].signs;
         v.nowhere = b.nowhere && all[2].nowhere;
         break;
-      default: call(v, a, b, *n.op);
+      default:
+        call(v, a, b, *n.op);
+        if (n.op->range.of_elements && may_be_of_nothing(n)) v.finite = v.never_infinite = false;
     }
     bound(v, all, n);
     // of an infinity and 0 every sign is possible, and 0 is what is divided by one
@@ -158,6 +160,11 @@ struct known_values {
     if (!(v.high < unbounded / 2)) v.high = unbounded;
     if (v.low > 1e-9) v.signs = positive;
     if (v.high < -1e-9) v.signs = negative;
+  }
+  /// Of a function that gathers elements: may there be none?
+  constexpr bool may_be_of_nothing(const graph_node& n) const {
+    const shape &from = g.shapes.data[g.nodes.data[n.operands[0]].shape_index], &to = g.shapes.data[n.shape_index];
+    return (!from.rows.is_some() && !(to.rows == from.rows)) || (!from.columns.is_some() && !(to.columns == from.columns));
   }
   constexpr bool is_square(const graph_node& n) const {
     const graph_node &a = g.nodes.data[n.operands[0]], &b = g.nodes.data[n.operands[1]];

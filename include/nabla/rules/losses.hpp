@@ -81,7 +81,7 @@ constexpr node_of<binary_cross_entropy_rule, P, Y> binary_cross_entropy(P, Y) { 
 /// Of predictions p and targets t of one size: the mean of (p - t)^2 over all elements.
 struct mse_rule : matrix_function<2> {
   static constexpr auto text = "mse";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .of_elements = true};
   static constexpr inferred_shape infer(const shape* operands) { return {{}, one_loss_for_each_row(operands).problem}; }
   static constexpr auto definition(auto p, auto t) { return sum(hadamard(p - t, p - t)) / count(p); }
   static constexpr auto pullbacks(auto p, auto t, auto, auto d) {

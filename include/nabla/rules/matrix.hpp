@@ -100,7 +100,7 @@ constexpr auto share_of_extremum(auto A, auto C, auto d, auto equals) { return h
 /// Largest of all elements; n equal ones share the gradient.
 struct maximum_rule : matrix_function<1> {
   static constexpr auto text = "maximum";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr auto latex = "\\max";
   static constexpr auto code = operation_code::maximum;
   static constexpr inferred_shape infer(const shape*) { return {}; }
@@ -114,7 +114,7 @@ struct row_maxima_rule : matrix_function<1> {
   static constexpr auto text = "row_maxima";
   using of_all = maximum_rule;
   static constexpr over by[1] = {over::rows};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr auto code = operation_code::row_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
@@ -127,7 +127,7 @@ struct column_maxima_rule : matrix_function<1> {
   static constexpr auto text = "column_maxima";
   using of_all = maximum_rule;
   static constexpr over by[1] = {over::columns};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr auto code = operation_code::column_maxima;
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }
@@ -138,7 +138,7 @@ constexpr node_of<column_maxima_rule, A> column_maxima(A) { return {}; }
 /// Smallest of all elements; n equal ones share the gradient.
 struct minimum_rule : matrix_function<1> {
   static constexpr auto text = "minimum";
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr auto latex = "\\min";
   static constexpr inferred_shape infer(const shape*) { return {}; }
   static constexpr auto definition(auto A) { return -maximum(-A); }
@@ -151,7 +151,7 @@ constexpr node_of<minimum_rule, A> minimum(A) { return {}; }
 struct row_minima_rule : matrix_function<1> {
   static constexpr auto text = "row_minima";
   static constexpr over by[1] = {over::rows};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(a[0].rows, 1)}; }
   static constexpr auto definition(auto A) { return -row_maxima(-A); }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, row_sums(equal(A, C)))); }
@@ -163,7 +163,7 @@ constexpr node_of<row_minima_rule, A> row_minima(A) { return {}; }
 struct column_minima_rule : matrix_function<1> {
   static constexpr auto text = "column_minima";
   static constexpr over by[1] = {over::columns};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr inferred_shape infer(const shape* a) { return {matrix_shape(1, a[0].columns)}; }
   static constexpr auto definition(auto A) { return -column_maxima(-A); }
   static constexpr auto pullbacks(auto A, auto C, auto d) { return pullback(share_of_extremum(A, C, d, column_sums(equal(A, C)))); }

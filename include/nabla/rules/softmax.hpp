@@ -101,7 +101,7 @@ constexpr node_of<log_softmax_rule, Z> log_softmax(Z) { return {}; }
 struct logsumexp_rule : matrix_function<1> {
   static constexpr auto text = "logsumexp";
   static constexpr over by[1] = {over::rows};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr inferred_shape infer(const shape* z) { return {matrix_shape(z[0].rows, 1)}; }
   static constexpr auto definition(auto z) { return row_maxima(z) + log(row_sums(exp(subtract_no_nan(z, row_maxima(z))))); }
   static constexpr auto meaning(auto z) { return log(row_sums(exp(z))); }
@@ -172,7 +172,7 @@ template <bool Columns>
 struct logsumexp_over_rule : matrix_function<1> {
   static constexpr auto text = Columns ? "column_logsumexp" : "total_logsumexp";
   static constexpr over by[1] = {Columns ? over::columns : over::all};
-  static constexpr value_range range{.finite = true};
+  static constexpr value_range range{.finite = true, .of_elements = true};
   static constexpr inferred_shape infer(const shape* z) {
     if (Columns) return {matrix_shape(1, z[0].columns)};
     return {};

@@ -17,6 +17,40 @@ constexpr void split_chain(const graph& g, int node, list<int>& factors) {
   for (int i = last_first.size - 1; i >= 0; --i) factors.push(last_first.data[i]);
 }
 
+/// May a scalar factor go out of a sum of elements? What may be no number stays where perhaps there are none, for 0 times that is no number; and where it matters
+/// whether something is infinite or NaN what may be infinite does: u - v may be either, times that. The number of elements goes out: a mean is taken to be of some.
+template <class Maker>
+constexpr bool goes_out(Maker& m, const power& p, bool may_be_empty, int shape_index) {
+  if (shape_index != 0) return false;
+  if (m.expands() || m.to.nodes.data[p.node].op->code == operation_code::count || (m.w.values.is_finite(p.node) && !(p.below && m.w.values.may_be_zero(p.node)))) return true;
+  return !may_be_empty && (m.w.at == place::open || (m.w.at == place::below && !p.below && m.w.values.never_infinite(p.node)));
+}
+template <class Maker>
+constexpr bool goes_out(Maker& m, const power& p, bool may_be_empty) { return goes_out(m, p, may_be_empty, m.to.nodes.data[p.node].shape_index); }
+/// Is a number that may be none a term of a sum of matrices?
+template <class Maker>
+constexpr bool has_scalar_term(Maker& m, int node) {
+  sum_of_terms sum;
+  m.w.split_sum(node, {1, 1}, sum, true);
+  for (int i = 0; i < sum.terms.size; ++i)
+    if (m.to.nodes.data[sum.terms.data[i].node].shape_index == 0 && !m.w.values.is_finite(sum.terms.data[i].node)) return true;
+  return false;
+}
+/// May a product of matrices, or its trace, be a number in one way of bracketing it and none in another? See goes_out.
+template <class Maker>
+constexpr bool depends_on_brackets(Maker& m, const list<int>& factors) {
+  for (int i = 0; i < factors.size && factors.size > 2; ++i) {
+    if (m.w.at != place::open && !m.w.values.never_infinite(factors.data[i])) return true;
+    const extent added = m.to.shape_of(factors.data[i]).columns;
+    if (i + 1 == factors.size && !(added == m.to.shape_of(factors.data[0]).rows)) continue;
+    for (int k = 0; k < factors.size && !added.is_some(); ++k) {
+      const shape& other = m.to.shape_of(factors.data[k]);
+      if (!m.w.values.is_finite(factors.data[k]) && !(other.rows == added) && !(other.columns == added)) return true;
+    }
+  }
+  return false;
+}
+
 /// Is a product Xᵀ X, or one of its rotations, if those serve?
 template <class Maker>
 constexpr bool is_gram(Maker& m, int node, bool rotations) {

@@ -90,16 +90,16 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     maker::stand(at);
   }
 
-  /// Takes the numbers and the scalar factors out of a matrix: what is left is one node.
-  constexpr int without_scalars(int node, product_of_powers& scalars) {
+  /// Takes the numbers and the scalar factors out of a matrix: what is left is one node. See goes_out.
+  constexpr int without_scalars(int node, product_of_powers& scalars, bool may_be_empty = false) {
     product_of_powers parts;
     multiply_by(parts, node, 1, false);
     w.collect(parts);
     product_of_powers matrices, exponentials;
     for (int i = 0; i < parts.powers.size; ++i) {
       power p = parts.powers.data[i];
-      if (to.nodes.data[p.node].shape_index == 0) continue;
-      if (is_exponential(p.node) && p.exponent == 1) p.node = without_scalar_exponent(*this, p.node, exponentials);
+      if (goes_out(*this, p, may_be_empty)) continue;
+      if (is_exponential(p.node) && p.exponent == 1 && goes_out(*this, p, may_be_empty, 0)) p.node = without_scalar_exponent(*this, p.node, exponentials);
       matrices.powers.push(p);
     }
     if (exponentials.powers.size > 0) w.collect(matrices);
@@ -109,7 +109,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     if (to.nodes.data[rest].shape_index != to.nodes.data[node].shape_index) return node;
     scalars.multiply({parts.coefficient, true});
     for (int i = 0; i < parts.powers.size; ++i)
-      if (to.nodes.data[parts.powers.data[i].node].shape_index == 0) scalars.powers.push(parts.powers.data[i]);
+      if (goes_out(*this, parts.powers.data[i], may_be_empty)) scalars.powers.push(parts.powers.data[i]);
     for (int i = 0; i < exponentials.powers.size; ++i) scalars.powers.push(exponentials.powers.data[i]);
     return rest;
   }
@@ -131,7 +131,8 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
       return w.write(domain);
     }
     product_of_powers product;
-    const int a = without_scalars(first, product), b = without_scalars(second, product);
+    const bool may_be_empty = !to.shape_of(first).columns.is_some();
+    const int a = without_scalars(first, product, may_be_empty), b = without_scalars(second, product, may_be_empty);
     if (const int known = expand ? cancelled_product(*this, a, b) : -1; known >= 0) {
       multiply_by(product, known, 1, false);
       return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
@@ -152,21 +153,19 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
           product.fits = product.fits && result.fits;
           return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
         }
-    if (to.nodes.data[b].op->code != operation_code::matrix_product && !to.shape_of(a).rows.is_one() && !to.shape_of(a).columns.is_one() && !to.shape_of(b).columns.is_one()) {
-      product.powers.push({s.make(operation_of<matrix_product_rule>, a, b), 1, false});  // one factor more: nothing of it is a number
-      return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
-    }
     list<int> factors;
     split_chain(to, a, factors);
     split_chain(to, b, factors);
-    multiply_by_chain(*this, product, factors);
+    const bool is_one_more = to.nodes.data[b].op->code != operation_code::matrix_product && !to.shape_of(a).rows.is_one() && !to.shape_of(a).columns.is_one() && !to.shape_of(b).columns.is_one();  // nothing of it is a number
+    if (is_one_more || (!expand && depends_on_brackets(*this, factors))) product.powers.push({s.make(operation_of<matrix_product_rule>, a, b), 1, false});
+    else multiply_by_chain(*this, product, factors);
     return finish_or_make(product, operation_of<matrix_product_rule>, first, second);
   }
 
   /// Linear, the same for a transpose, and for every rotation of a product.
   constexpr int make_trace(const operation& op, int a) {
     product_of_powers product;
-    const int rest = without_scalars(a, product);
+    const int rest = without_scalars(a, product, !to.shape_of(a).rows.is_some());
     if (s.is_zero(rest)) return to.constant(0);
     if (is_sum(to.nodes.data[rest].op->code) || is_rule<diag_rule>(*to.nodes.data[rest].op)) {
       const bool diagonal = !is_sum(to.nodes.data[rest].op->code);
@@ -183,7 +182,8 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     list<int> factors;
     split_chain(to, rest, factors);
     if (expand) cancel_around(*this, factors);
-    multiply_by_trace(*this, product, op, factors);
+    if (!expand && depends_on_brackets(*this, factors)) product.powers.push({s.make(op, rest), 1, false});
+    else multiply_by_trace(*this, product, op, factors);
     return finish_or_make(product, op, a);
   }
   constexpr int turns_in(int node) {
@@ -235,9 +235,10 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   /// A sum over all, rows or columns: linear, and of all elements in whatever order.
   constexpr int make_reduction(const operation& op, int a) {
     product_of_powers product;
-    const int rest = without_scalars(a, product), extents = to.nodes.data[rest].shape_index;
+    const bool may_be_empty = (op.code != operation_code::row_sums && !to.shape_of(a).rows.is_some()) || (op.code != operation_code::column_sums && !to.shape_of(a).columns.is_some());
+    const int rest = without_scalars(a, product, may_be_empty), extents = to.nodes.data[rest].shape_index;
     int result = -1;
-    if (is_sum(to.nodes.data[rest].op->code)) {
+    if (is_sum(to.nodes.data[rest].op->code) && !(may_be_empty && !expands() && has_scalar_term(*this, rest))) {
       sum_of_terms sum, sums;
       w.split_sum(rest, {1, 1}, sum, true);
       w.collect(sum);
@@ -249,7 +250,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
     if (result < 0 && op.code == operation_code::sum && depth != canonical_depth::written)
       result = is_rule<diagonal_rule>(*to.nodes.data[rest].op) ? make_trace(operation_of<rule_for<trace_meant_rule, Late>>, to.nodes.data[rest].operands[0]) : as_trace(rest);
     if (result < 0) {
-      result = s.make(op, rest);
+      result = may_be_empty && !expands() && !w.values.is_finite(rest) ? to.apply(op, rest) : s.make(op, rest);
       product_of_powers turned_product;
       if (op.code == operation_code::sum) {
         const int other = s.make(op, without_scalars(transposed(rest), turned_product));

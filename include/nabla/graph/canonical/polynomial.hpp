@@ -101,7 +101,7 @@ struct polynomial_writer : polynomial_parts<Late> {
   constexpr int without_finite_factors(int node) {
     for (int k : {0, 1}) {
       int rest = node;
-      while (g.nodes.data[rest].op->code == operation_code::matrix_product && values.is_finite(g.nodes.data[rest].operands[k])) rest = g.nodes.data[rest].operands[1 - k];
+      while (g.nodes.data[rest].op->code == operation_code::matrix_product && g.shape_of(g.nodes.data[rest].operands[0]).columns.is_some() && values.is_finite(g.nodes.data[rest].operands[k])) rest = g.nodes.data[rest].operands[1 - k];
       if (rest == node) continue;
       shape zeros = g.shape_of(node);
       (k == 0 ? zeros.columns : zeros.rows) = k == 0 ? g.shape_of(rest).rows : g.shape_of(rest).columns;

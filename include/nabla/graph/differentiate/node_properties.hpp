@@ -48,14 +48,29 @@ struct node_properties {
         const int second = n.operands[1], a = gate_of(n.operands[0], depth - 1), b = gate_of(second, depth - 1);  // the node may move
         return a < 0 || b < 0 || a == b ? (a < 0 ? b : a) : s.multiply(a, b);
       }
-      case operation_code::where:
-        if (s.is_zero(n.operands[2])) return n.operands[0];
-        if (s.is_zero(n.operands[1])) return negation(n.operands[0]);
-        return -1;
+      case operation_code::add:
+      case operation_code::subtract: {
+        const int second = n.operands[1], a = is_steep() ? gate_of(n.operands[0], depth - 1) : -1, b = a < 0 ? -1 : gate_of(second, depth - 1);
+        return b < 0 ? -1 : s.make(operation_of<or_rule>, condition(a), condition(b));
+      }
+      case operation_code::where: return gate_of_choice(n, depth);
       default: return n.op->elementwise && is_steep() ? gate_of_value(n, depth) : -1;
     }
   }
 
+  /// Of where(c, a, b) the arm that is zero; of several choices, one in another, that is asked where it meets infinite slopes, as above.
+  constexpr int gate_of_choice(graph_node n, int depth) {  // a copy: the node may move
+    const int c = n.operands[0];
+    const bool never[] = {s.is_zero(n.operands[1]), s.is_zero(n.operands[2])};
+    int gates[] = {-1, -1};
+    for (int k = 0; k < 2 && is_steep(); ++k)
+      if (!never[k]) gates[k] = gate_of(n.operands[k + 1], depth - 1);
+    const int first = gates[0] < 0 ? c : s.make(operation_of<and_rule>, c, condition(gates[0]));
+    if (never[1]) return first;
+    if (!never[0] && gates[0] < 0 && gates[1] < 0) return -1;
+    const int other = negation(c), second = gates[1] < 0 ? other : s.make(operation_of<and_rule>, other, condition(gates[1]));
+    return never[0] ? second : s.make(operation_of<or_rule>, first, second);
+  }
   /// Of a value that is zero where something is not taken, as max(u, 0). As a factor that meets infinite slopes where there are any; elsewhere zero is zero by itself.
   constexpr int gate_of_value(graph_node n, int depth) {  // a copy: the node may move
     if (n.op->range.gated) return gate_of(s.splice(*n.op->derivatives[0], n.operands, -1, -1), depth);
