@@ -177,6 +177,9 @@ void mistakes() {
   auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three);  // nabla: a symbol of this expression is bound to no value
   evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(W) = memory));  // nabla: into() names what this request does not compute
   auto value_of_a_gradient_alone = evaluator(grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));  // nabla: into() names what this request does not compute
+  auto value_of_another = evaluator(together(exp(y), x * exp(y)))(x = 1.0, y = 2.0, into(value_of(x) = memory[0]));  // nabla: into() names what this request does not compute
+  auto many_values_of_another = vmap(together(cosh(y), sin(y)))(y = three, into(value_of(cos(y)) = memory));  // nabla: into() names what this request does not compute
+  auto placed_of_another_size = evaluator(together(sqnorm(v), tan(x) * v))(x = 1.0, v = three, into(value_of(tan(x) * v) = too_many));  // nabla: into() is given an array, or a span, whose length is not that of the result
   auto into_floats = evaluator(grad(sin(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = floats));  // nabla: into() takes ranges of the numbers that are computed in
   auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = too_many));  // nabla: into() is given an array, or a span, whose length is not that of the result
   evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory, gradient_of(v) = memory));  // nabla: a result has two places in one call
@@ -325,6 +328,9 @@ void right_twins() {
   auto sparse_without_x = sparse_jacobian(x * exp(v), wrt(v))(v = three, x = 2.0);
   evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
   auto value_of_a_gradient_alone = evaluator(value_and_grad(exp(x)))(x = 1.0, into(value_of(x) = memory[0]));
+  auto value_of_another = evaluator(together(exp(y), x * exp(y)))(x = 1.0, y = 2.0, into(value_of(x * exp(y)) = memory[0]));
+  auto many_values_of_another = vmap(together(cosh(y), sin(y)))(y = three, into(value_of(cosh(y)) = memory));
+  auto placed_of_another_size = evaluator(together(sqnorm(v), tan(x) * v))(x = 1.0, v = three, into(value_of(tan(x) * v) = memory));
   auto into_floats = evaluator<float>(grad(sin(x) * sqnorm(v)))(x = 1.0f, v = three_floats, into(gradient_of(v) = floats));
   auto into_four = evaluator(grad(cos(x) * sqnorm(v)))(x = 1.0, v = three, into(gradient_of(v) = memory));
   evaluator(value_and_grad(sqnorm(v)))(v = three, into(value_of(sqnorm(v)) = too_many[0], gradient_of(v) = memory));

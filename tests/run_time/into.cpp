@@ -78,6 +78,34 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_first) {
   BOOST_TEST((by_v == std::vector<double>(3, -7.0)));
 }
 
+// Of several formulas each has its place, whichever are named, in any order.
+BOOST_AUTO_TEST_CASE(several_formulas) {
+  constexpr auto g = w * sqnorm(v);
+  constexpr auto by_v = grad(g)[v];
+  constexpr auto by_w = diff(g, w);
+  auto step = evaluator(together(g, by_v, by_w));
+  const std::vector<double> at{1, 2, 3};
+  std::vector<double> slopes(3, -7.0), two(2, -7.0);
+  double value = -7, slope = -7;
+  const auto all = step(v = at, w = 2.0, into(value_of(by_w) = slope, value_of(by_v) = slopes, value_of(g) = value));
+  BOOST_TEST((value == 28 && slope == 14 && slopes == std::vector<double>{4, 8, 12}));
+  BOOST_TEST((std::get<0>(all) == 28 && std::get<2>(all) == 14 && std::get<1>(all)(1, 0) == 8));
+  const auto one = step(v = at, w = 3.0, into(value_of(by_v) = slopes));
+  BOOST_TEST((slopes == std::vector<double>{6, 12, 18} && std::get<2>(one) == 14 && slope == 14 && value == 28));
+  BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(value_of(g) = value, value_of(by_v) = two)); }) == "nabla: into(): the value of formula 2 has 3 elements, its place 2");
+  BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(value_of(by_w) = two)); }) == "nabla: into(): the value of formula 3 has 1 elements, its place 2");
+  BOOST_TEST(refusal([&] { step(v = at, w = 2.0, into(value_of(g) = two)); }) == "nabla: into(): the value has 1 elements, its place 2");
+  BOOST_TEST((value == 28 && slopes[0] == 6 && two == std::vector<double>(2, -7.0)));
+  // a formula that stands there twice, a symbol, and a Jacobian
+  constexpr auto r = vstack(w * u(0_c, 0_c), w * u(1_c, 0_c) * u(0_c, 0_c));
+  Eigen::Matrix<double, 2, 2, Eigen::RowMajor> J;
+  Eigen::Vector2d values, symbol;
+  const Eigen::Vector2d p(2, 3);
+  const auto twice = evaluator(together(r, jacobian(r, wrt(u)), u, r))(u = p, w = 5.0, into(value_of(jacobian(r, wrt(u))) = J, value_of(u) = symbol, value_of(r) = values));
+  BOOST_TEST((J == Eigen::Matrix2d{{5, 0}, {15, 10}} && values == Eigen::Vector2d(10, 30) && symbol == p));
+  BOOST_TEST((std::get<3>(twice)(1) == 30 && std::get<1>(twice)(1, 0) == 15));
+}
+
 // Matrices of three rows are tried as they mostly go: what is written then is written again where they do not.
 BOOST_AUTO_TEST_CASE(small_matrices) {
   constexpr auto M = var<"M", 3, 3>;

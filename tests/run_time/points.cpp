@@ -292,6 +292,22 @@ BOOST_AUTO_TEST_CASE(results_where_inputs_lie) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(several_formulas_where_wanted) {
+  const std::vector<double> xs{0.25, 1, 1.5};
+  constexpr auto by_x = diff(f, x);
+  constexpr auto by_y = diff(f, y);
+  std::vector<double> value(3), slope(3), other(4, -7.0);
+  const auto many = vmap(together(f, by_x, by_y));
+  const auto own = many(x = xs, y = 1.5);
+  const auto part = many(x = xs, y = 1.5, into(value_of(by_y) = slope), threads(2));
+  for (std::size_t i = 0; i < 3; ++i) BOOST_TEST((slope[i] == own[2][i] && std::get<0>(part)[i] == own[0][i] && std::get<1>(part)[i] == own[1][i] && std::get<2>(part)[i] == slope[i]));
+  BOOST_TEST(refusal([&] { many(x = xs, y = 1.5, into(value_of(f) = value, value_of(by_x) = other)); }) == "nabla: vmap(): a place in into() has 4 points, the others 3");
+  BOOST_TEST((other == std::vector<double>(4, -7.0) && value == std::vector<double>(3)));
+  std::vector<double> slopes(3);
+  const auto [a, b, c] = many(x = xs, y = 1.5, into(value_of(by_y) = slope, value_of(f) = value, value_of(by_x) = slopes));
+  for (std::size_t i = 0; i < 3; ++i) BOOST_TEST((value[i] == own[0][i] && slopes[i] == own[1][i] && slope[i] == own[2][i] && a[i] == value[i] && b[i] == slopes[i] && c[i] == slope[i]));
+}
+
 BOOST_AUTO_TEST_CASE(matrices_at_points) {
   const Eigen::MatrixXd two = Eigen::MatrixXd::Random(5, 2);
   const Eigen::RowVector2d slope(0.5, -2);

@@ -177,7 +177,7 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
   template <class Target>
   static constexpr void place(auto& state, const place_of_numbers<T>& to) {
     const char* symbol = "";
-    if constexpr (!std::is_void_v<typename Target::symbol_type>) symbol = facts_of<typename Target::symbol_type>.symbol->name;
+    if constexpr (!Target::is_value) symbol = facts_of<typename Target::symbol_type>.symbol->name;
     state.lie(output_number<Target>, {{to}, symbol, Target::by_rows});
   }
   template <class State, class... Targets>

@@ -52,10 +52,19 @@ constexpr place_of_numbers<T> place_of(T (&r)[N]) {
   return {r, static_cast<index>(N)};
 }
 
-/// `gradient_of(x) = range`; Symbol is void for the value, and Size, where it is known, the number of elements, else -1.
+/// In place of a symbol: the value of this formula.
+template <class F>
+struct value_itself {};
+template <class Symbol>
+inline constexpr bool is_value_itself = false;
+template <class F>
+inline constexpr bool is_value_itself<value_itself<F>> = true;
+
+/// `gradient_of(x) = range`; Symbol is value_itself for a value, and Size, where it is known, the number of elements, else -1.
 template <class Symbol, class T, int Size, bool ByRows = false>
 struct output_target {
   using symbol_type = Symbol;
+  static constexpr bool is_value = is_value_itself<Symbol>;
   static constexpr int static_size = Size;
   static constexpr bool by_rows = ByRows;
   place_of_numbers<T> to;
@@ -125,10 +134,15 @@ constexpr auto targets_in(const First& first, const Rest&... rest) {
   else return all_targets(first, targets_in(rest...));
 }
 
-/// The number of the output that a target is for, of a request for the value first, if for it, and derivatives by `Symbols`; -1: none.
+template <class Symbols, class F>
+constexpr int number_of_value(value_itself<F>) {
+  if constexpr (requires { Symbols::template number_of_value<F>(); }) return Symbols::template number_of_value<F>();
+  else return 0;
+}
+/// The number of the output that a target is for, of a request for the value first, if for it, and derivatives by `Symbols`; -1: none. Of several values each has its own.
 template <class Symbols, bool Value, class Target>
 constexpr int output_of_target() {
-  if constexpr (std::is_void_v<typename Target::symbol_type>) return Value ? 0 : -1;
+  if constexpr (Target::is_value) return Value ? detail::number_of_value<Symbols>(typename Target::symbol_type()) : -1;
   else {
     constexpr int found = Symbols::find(facts_of<typename Target::symbol_type>);
     return found < 0 ? -1 : found + (Value ? 1 : 0);
@@ -143,10 +157,15 @@ inline constexpr bool takes_numbers = std::is_same_v<decltype(Target::to), place
 template <class F, class Symbol>
 inline constexpr int static_size_of_block = facts_of<F>.extents.rows.size * facts_of<F>.extents.columns.size * facts_of<Symbol>.extents.rows.size * facts_of<Symbol>.extents.columns.size;
 
+template <class F, class Wrt, class Of>
+constexpr shape shape_of_value(value_itself<Of>) {
+  if constexpr (requires { Wrt::template number_of_value<Of>(); }) return facts_of<Of>.extents;
+  else return facts_of<F>.extents;
+}
 /// Is a place of a known size as large as the result?
 template <class F, class Wrt, class Target>
 constexpr bool has_size_of_result() {
-  if constexpr (std::is_void_v<typename Target::symbol_type>) return Target::static_size < 0 || static_size_agrees(facts_of<F>.extents, Target::static_size);
+  if constexpr (Target::is_value) return Target::static_size < 0 || static_size_agrees(detail::shape_of_value<F, Wrt>(typename Target::symbol_type()), Target::static_size);
   else if constexpr (requires { typename Wrt::blocks_by; }) return Target::static_size < 0 || Target::static_size == static_size_of_block<F, typename Target::symbol_type>;
   else return Target::static_size < 0 || static_size_agrees(facts_of<typename Target::symbol_type>.extents, Target::static_size);
 }
@@ -159,7 +178,7 @@ NABLA_DETAIL_WRONG_RESULT(of_another_length, "nabla: into() is given an array, o
 // clang-format on
 template <class Target>
 constexpr auto shown_target() {
-  if constexpr (std::is_void_v<typename Target::symbol_type>) return shown<"value_of(f)">{};
+  if constexpr (Target::is_value) return shown<"value_of(f)">{};
   else return shown_name<facts_of<typename Target::symbol_type>>{};
 }
 /// What is wrong with the first of these places that is wrong: refused_result where none is. `Fits` says of each whether it is as large as the result.
@@ -174,9 +193,9 @@ constexpr auto what_is_wrong_with_places(std::type_identity<output_targets<Targe
   else return std::type_identity<refused_result>();
 }
 
-/// The place of the value of a formula, for into().
+/// The place of the value of a formula, for into(). Of together(f, g) each formula has its own.
 template <Expression F>
-constexpr output_name<void> value_of(F) {
+constexpr output_name<value_itself<F>> value_of(F) {
   return {};
 }
 /// The place of the derivative by a symbol, or of its block of a Jacobian, for into().

@@ -10,11 +10,13 @@ namespace nabla::detail {
 /// What is written has another size than its place: nothing has been written.
 class place_size_error : public shape_error {
  public:
-  place_size_error(const char* of, index elements, index place) {
+  place_size_error(const char* of, int output, index elements, index place) {
     add("nabla: into(): ");
-    add(of[0] == '\0' ? "the value has " : "the derivative by ");
+    add(of[0] != '\0' ? "the derivative by " : output == 0 ? "the value"
+                                                           : "the value of formula ");
     add(of);
-    add(of[0] == '\0' ? "" : " has ");
+    if (of[0] == '\0' && output > 0) add(static_cast<index>(output + 1));
+    add(" has ");
     add(elements);
     add(" elements, its place ");
     add(place);
@@ -22,7 +24,7 @@ class place_size_error : public shape_error {
 };
 
 // Apart from the call, which stays short enough to stand in its caller.
-[[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, index elements, index place) { raise(place_size_error(of, elements, place)); }
+[[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, int output, index elements, index place) { raise(place_size_error(of, output, elements, place)); }
 
 /// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
 /// there. An output that is an input of known size, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers, and what shall lie by rows.
@@ -37,7 +39,7 @@ struct placed_context : context<P, T> {
 
   /// Where output k shall lie in the next call, with the name of the symbol whose derivative it is.
   constexpr void lie(int k, const place& there) {
-    if (plan.outputs[k].slot >= 0 && there.size != 1) refuse_place(there.symbol, 1, there.size);
+    if (plan.outputs[k].slot >= 0 && there.size != 1) refuse_place(there.symbol, k, 1, there.size);
     places[k] = there;
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
@@ -95,7 +97,7 @@ struct placed_context : context<P, T> {
     if constexpr (plan.outputs[K].view >= 0) {
       if (places[K].symbol == nullptr) return;
       const index elements = this->template rows<plan.outputs[K].view>() * this->template columns<plan.outputs[K].view>();
-      if (places[K].size != elements) refuse_place(places[K].symbol, elements, places[K].size);
+      if (places[K].size != elements) refuse_place(places[K].symbol, K, elements, places[K].size);
     }
   }
   template <int K>

@@ -29,6 +29,12 @@ struct gradient_symbols {
     }
     return result;
   }();
+  /// Which value of several is that of E?
+  template <class E>
+    requires requires { Wrt::template number_of_value<E>(); }
+  static constexpr int number_of_value() {
+    return std::is_same_v<E, F> ? 0 : Wrt::template number_of_value<E>();
+  }
   static constexpr int find(const facts& symbol) {
     for (int i = 0; i < count; ++i)
       if (is_set(symbols[i]) && is_same_symbol(*symbols[i], symbol)) return i;  // outputs of other kinds have none

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/into.hpp>
 #include <nabla/evaluate/request.hpp>
 #include <nabla/graph/plan/more_outputs.hpp>
 
@@ -32,7 +33,7 @@ using request_together = request_of<F, true, with_inputs<values_of<More...>, Mor
 /// Several expressions from one pass in which all that they share is computed once:
 /// `auto [price, delta, vega] = together(option, diff(option, S), diff(option, v))(S = 100.0, v = 0.2);`
 /// Gives an array where all are numbers, else a tuple. A call binds the symbols of all of them. A Jacobian or a Hessian may be one of them:
-/// `together(f, jacobian(f, wrt(x)))`.
+/// `together(f, jacobian(f, wrt(x)))`. Each may lie where the caller says: `into(value_of(f) = value, value_of(g) = slopes)`.
 template <Expression F, AskedExpression... More>
 constexpr request_together<F, typename asked_expression<More>::type...> together(F, More...) {
   return {};
@@ -41,6 +42,12 @@ constexpr request_together<F, typename asked_expression<More>::type...> together
 template <Expression F, class... More>
   requires((NamedJacobian<More> || ...))
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, together(F, More...))
+
+/// The place of a Jacobian or a Hessian that is asked for beside others, for into().
+template <HasAsExpression E>
+constexpr output_name<value_itself<typename asked_expression<E>::type>> value_of(E) {
+  return {};
+}
 
 /// f and its derivatives by the scalar x up to an order, from one pass: `derivatives<5>(f, x)(x = 1.0)[3]` is f'''(1). The array has
 /// Order + 1 elements; of an f that is a matrix it is a tuple, derivatives of every element.
@@ -53,5 +60,5 @@ constexpr auto derivatives(F, X) {
 }  // namespace nabla::detail
 
 namespace nabla {
-using detail::together, detail::derivatives;
+using detail::together, detail::derivatives, detail::value_of;
 }

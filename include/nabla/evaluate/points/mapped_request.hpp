@@ -229,6 +229,7 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
   static constexpr auto arranged(R&&... r) {
     if constexpr (has_more_outputs<Wrt>) {
       if constexpr ((std::is_same_v<R, point_values<T>> && ...)) return number_array<point_values<T>, sizeof...(R)>{static_cast<R&&>(r)...};
+      else if constexpr ((std::is_same_v<R, point_view<T>> && ...)) return number_array<point_view<T>, sizeof...(R)>{static_cast<R&&>(r)...};
       else return std::tuple<R...>{static_cast<R&&>(r)...};
     } else if constexpr (Wrt::nothing) {
       return (static_cast<R&&>(r), ...);

@@ -15,6 +15,13 @@ struct values_of : wrt_nothing {
     (outputs.push(import(g, known, facts_of<More>, true)), ...);
     return {};
   }
+  /// Of one of these expressions, beside that of the first output, which is 0; -1: it is none of them.
+  template <class E>
+  static constexpr int number_of_value() {
+    int number = 0, found = -1;
+    ((++number, found = found < 0 && __is_same(E, More) ? number : found), ...);
+    return found;
+  }
 };
 
 /// Asks for the derivatives of F by the scalar X up to an order, each made from the one before in the same graph.
