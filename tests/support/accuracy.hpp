@@ -75,11 +75,11 @@ struct results {
   column<T> number, slope, each, each_slope;
 };
 
-/// The one place that is compiled for each function; numbers at the first `numbers` of the points alone.
+/// The one place that is compiled for each function, so that registers compute value and derivative in one program; numbers at the first `numbers` of the points alone.
 template <class T, class F, class Each>
 results<T> evaluate_both(F, Each, const column<T>& at, Eigen::Index numbers) {
-  results<T> all{column<T>(numbers), column<T>(numbers), Each{}(v = at), {}};
-  all.each_slope = grad(sum(Each{}))(v = at)[v];
+  const auto& [each, each_slope] = together(Each{}, diff(sum(Each{}), v))(v = at);
+  results<T> all{column<T>(numbers), column<T>(numbers), each, each_slope};
   for (Eigen::Index i = 0; i < numbers; ++i) {
     const auto number = value_and_grad(F{}, wrt(x))(x = at(i));
     all.number(i) = number.value;
