@@ -62,4 +62,10 @@ struct extrapolation {
   T distance_ = 0;  ///< from the best value to the finest quotient that it was made of
 };
 
+/// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
+template <class T>
+NABLA_COLD constexpr int sign_of_growth(const extrapolation<T>& side) {
+  return side.growing < 8 || side.leaping >= 6 ? 0 : (side.last < 0 ? -1 : 1);
+}
+
 }  // namespace nabla::detail::numeric

@@ -9,12 +9,6 @@
 
 namespace nabla::detail::numeric {
 
-/// A slope that grows without bound, as that of sqrt at 0: documented as an infinity, and right if f says so with its sign.
-template <class T>
-NABLA_COLD constexpr int sign_of_growth(const extrapolation<T>& side) {
-  return side.growing < 8 || side.leaping >= 6 ? 0 : (side.last < 0 ? -1 : 1);
-}
-
 /// Judges with one sequence of steps and one size of them.
 template <class T>
 NABLA_COLD constexpr answer<T> judge_once(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
@@ -161,11 +155,7 @@ NABLA_COLD constexpr bool is_believed(line<T>& f, const question<T>& q, const an
 template <class T>
 NABLA_COLD constexpr answer<T> judge_step(line<T>& f, const question<T>& q, T here, T size, const sequence& steps) {
   answer<T> a = judge_once(f, q, here, size, steps);
-  if (a.says != outcome::fail || is_believed(f, q, a, here, size)) return a;
-  a.says = outcome::undecided;
-  a.is_weak = a.is_doubted = true;
-  a.reason = "f is too noisy beside this derivative";
-  return a;
+  return a.says != outcome::fail || is_believed(f, q, a, here, size) ? a : without_verdict(a);
 }
 
 /// A larger step may tell what was not to be told from 0, or show that there is something; but f may be another far away.
@@ -232,6 +222,20 @@ NABLA_COLD constexpr answer<T> judge_smooth(line<T>& f, const question<T>& asked
   return result;
 }
 
+/// Where f stands still by its roundings, which steps far beyond the argument's own size show: with these as noise.
+template <class T>
+NABLA_COLD constexpr answer<T> judge_still(line<T>& f, const question<T>& q, T here, const stillness<T>& still, const answer<T>& found) {
+  if (!still.is_near) return found.says == outcome::fail ? without_verdict(found) : found;
+  question<T> rough = q;
+  rough.noise = still.step;
+  const answer<T> a = judge_smooth(f, rough, here);
+  if (a.says != outcome::pass || !a.is_weak) return a;
+  T size = 16 * f.size;
+  while (size < 1 / f.unit && !(size_of(f.value(size, pieces::of_point) - here) > T(1 << 12) * still.step)) size *= 16;
+  const answer<T> wide = judge_step(f, rough, here, size, usual_steps);
+  return wide.says == outcome::pass && !wide.is_weak ? wide : without_verdict(a);
+}
+
 /// The verdict on a derivative, of which everything but NaN may be asked.
 template <class T>
 NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
@@ -266,6 +270,8 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     return a;
   }
   a = judge_smooth(f, q, here);
+  if ((a.least_move == 0 || a.is_weak) && (a.says == outcome::fail || a.says == outcome::pass))
+    if (const stillness<T> still = roundings_of_still(f, here, a.says == outcome::fail); still.step > 2 * q.noise) return judge_still(f, q, here, still, a);
   if ((a.says != outcome::fail && !a.stops) || !is_finite(a.slope)) return a;
   question<T> coarse = q;
   coarse.noise = jumps_around(f, a.stops ? T(0) : a.slope, 2 * q.noise);

@@ -49,4 +49,36 @@ NABLA_COLD constexpr T jumps_around(line<T>& f, T slope, T unseen) {
   return sizes[found / 2];
 }
 
+/// What roundings hide of an f that stands still at steps of the argument's own size.
+template <class T>
+struct stillness {
+  T step = 0;            ///< by how much f moves at once, where it first does; 0 where it is no staircase, as relu is none
+  bool is_near = false;  ///< ... at a t that is less than 1
+};
+/// log(1 + x) at 1e-18 is 0, and so is what is around it: its own size says nothing of its roundings. Farther out it is a staircase of so many steps that these are roundings.
+/// `is_far`: look for it beyond 2^20 times the argument's own size, too.
+template <class T>
+NABLA_COLD constexpr stillness<T> roundings_of_still(line<T>& f, T here, bool is_far) {
+  const auto value = [&](T t) { return f.value(t, pieces::of_point); };
+  const T one = 1 / f.unit, far = T(1 << 20), many = T(1 << 16);
+  if (!(value(f.size / 8) == here && value(-f.size / 8) == here)) return {};
+  for (T s = f.size; s <= larger(one, (is_far ? far * far * far : far) * f.size); s *= 16)
+    for (T to : {s, -s}) {
+      if (value(to) == here || !is_finite(value(to))) continue;
+      T from = to / 16;
+      for (int halved = 0; halved < 256; ++halved) {
+        const T middle = from + (to - from) / 2;
+        if (middle == from || middle == to || f.middle + middle == f.middle + from || f.middle + middle == f.middle + to) break;
+        (value(middle) == here ? from : to) = middle;
+      }
+      const T step = size_of(value(to) - here), last = size_of(to) < one ? one : far * size_of(to);
+      if (!(size_of(value(to + to / 64) - value(to)) <= 4 * step)) return {};
+      T most = 0;
+      for (T t = 2 * size_of(to); t <= last; t *= 2)
+        if (const T move = size_of(value(to < 0 ? -t : t) - here); is_finite(move)) most = larger(most, move);
+      return most >= many * step ? stillness<T>{step, size_of(to) < one} : stillness<T>{};
+    }
+  return {};
+}
+
 }  // namespace nabla::detail::numeric

@@ -158,6 +158,31 @@ BOOST_AUTO_TEST_CASE(right_slopes_that_noise_hides) {
   for (const float a : {1 + 1e-6f, 1 + 1e-5f, 1 - 1e-6f}) is_never_wrong<float>({{{a}, {a > 1 ? 1.001f : 0.999f}, [](const floats& p) { return 1e-3f * std::abs(p[0] - 1) + p[0]; }}, {{a}, {(a > 1 ? 0.5f : -0.5f) / std::sqrt(std::abs(a - 1))}, [](const floats& p) { return std::sqrt(std::abs(p[0] - 1)); }}});
   for (const double a : {1 + 1.6e-9, 1 - 1.6e-9}) is_never_wrong<double>({{{a}, {1 + 2 * std::fmax(a - 1, 0.0)}, [](const numbers& p) { return std::fmax(p[0] - 1, 0.0) * std::fmax(p[0] - 1, 0.0) + p[0]; }}});
 }
+// Where f is 0 because its terms cancel its own size says nothing of its roundings: it stands still around the point, and steps far beyond the argument show that it is a staircase there.
+BOOST_AUTO_TEST_CASE(what_stands_still_by_cancellation) {
+  struct cancelled {
+    double at, slope;
+    double (*f)(double);
+  };
+  const auto outcome_of = [](const cancelled& c, double slope) { return check_grad([&c](const numbers& p) { return c.f(p[0]); }, numbers{slope}, numbers{c.at}).outcome; };
+  const cancelled linear[] = {{1e-18, 1, [](double a) { return std::log(1 + a); }}, {-1e-20, 1, [](double a) { return std::exp(a) - 1; }}, {1e-300, 1, [](double a) { return 1 + a - 1; }}, {1e-12, 1, [](double a) { return 1e6 + a - 1e6; }}, {-1e-8, 2e10, [](double a) { return (1e10 + a) * (1e10 + a) - 1e20; }}, {1e-18, std::cos(1.0), [](double a) { return std::sin(1 + a) - std::sin(1.0); }}};
+  for (const cancelled& c : linear) {
+    BOOST_TEST((outcome_of(c, c.slope) == outcome::pass), c.at);
+    for (const double wrong : {2.0, -1.0, 1.1}) BOOST_TEST((outcome_of(c, wrong * c.slope) == outcome::fail), c.at << ", " << wrong);
+    BOOST_TEST((outcome_of(c, 0) != outcome::pass), c.at);
+  }
+  const cancelled curved[] = {{1e-10, 1e-10, [](double a) { return 1 - std::cos(a); }}, {1e-9, 1e-9, [](double a) { return std::sqrt(1 + a * a) - 1; }}, {-1e-10, 1e-10, [](double a) { return std::log(std::cos(a)); }}, {1e-18, 2e-18, [](double a) { return a * (std::exp(a) - 1); }}, {1e-10, std::sqrt(2.0), [](double a) { return std::acos(1 - a * a); }}, {1e3, 1, [](double a) { return 1e30 + a - 1e30; }}};
+  for (const cancelled& c : curved) {
+    BOOST_TEST((outcome_of(c, c.slope) != outcome::fail), c.at);
+    for (const double wrong : {2.0, 1.1}) BOOST_TEST((outcome_of(c, wrong * c.slope) != outcome::pass), c.at << ", " << wrong);
+  }
+  // what is flat by itself, up to a corner, a jump or the next of few stairs, has the slope 0
+  const cancelled flat[] = {{-1, 1, [](double a) { return std::fmax(a, 0.0); }}, {1e-9, 1, [](double a) { return std::fmax(a - 1, 0.0); }}, {1, 1, [](double a) { return a > 5 ? 1.0 : 0.0; }}, {0.01, 1, [](double a) { return std::floor(a); }}};
+  for (const cancelled& c : flat) {
+    BOOST_TEST((outcome_of(c, c.slope) == outcome::fail), c.at);
+    BOOST_TEST((outcome_of(c, 0) == outcome::pass), c.at);
+  }
+}
 // ... and what it can show is: where the argument is too small to be seen, by steps of the size of the others; beside a kink by the side that has none.
 BOOST_AUTO_TEST_CASE(wrong_slopes_beside_larger_numbers_and_kinks) {
   const auto beside_one = [](const numbers& p) { return std::exp(p[0]) + p[1]; };
