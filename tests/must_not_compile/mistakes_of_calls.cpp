@@ -84,6 +84,9 @@ void mistakes() {
   // results
   double not_asked_for = grad(x * y * y, wrt(x))(x = 1.0, y = 2.0)[y];  // nabla: this gradient was not taken with respect to that symbol
   double gradient = grad(x * y)(x = 1.0, y = 2.0);  // nabla: a gradient is no number: a derivative of it is g[x]
+  float gradient_in_float = grad(x * y)(x = 1.0f, y = 2.0f);  // nabla: a gradient is no number: a derivative of it is g[x]
+  auto gradient_in_a_formula = slopes_of_a_product * x;  // nabla: an operand that is no formula; a value is bound to a symbol at the call
+  auto formula_of_both = 2_c * value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: an operand that is no formula
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
@@ -97,6 +100,8 @@ void mistakes() {
   std::array<double, 4> longer_array = exp(v)(v = three);  // nabla: the array has another number of elements than the matrix
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
+  float value_in_float_with_gradient = value_and_grad(x * y)(x = 1.0f, y = 2.0f);  // nabla: value_and_grad() gives the value and the gradient
+  float value_in_float_with_jacobian = value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: value_and_jacobian() gives a value and a Jacobian
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -235,6 +240,9 @@ void right_twins() {
   // results
   double not_asked_for = grad(x * y * y, wrt(x, y))(x = 1.0, y = 2.0)[y];
   double gradient = grad(x * y)(x = 1.0, y = 2.0)[x];
+  float gradient_in_float = grad(x * y)(x = 1.0f, y = 2.0f)[x];
+  auto gradient_in_a_formula = (x * y)(x = slopes_of_a_product[x], y = 2.0);
+  auto formula_of_both = 2.0 * value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);
@@ -248,6 +256,8 @@ void right_twins() {
   std::array<double, 3> longer_array = exp(v)(v = three);
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three)[v];
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  float value_in_float_with_gradient = value_and_grad(x * y)(x = 1.0f, y = 2.0f).value;
+  double value_in_float_with_jacobian = value_and_jacobian(exp(v), wrt(v))(v = three).value(0, 0);
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)[x];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   std::cout << (x * y)(x = 1.0, y = 2.0);

@@ -119,6 +119,7 @@ auto coefficient_as_a_member = A.coeff(0, 0);  // nabla: parts of formulas are f
 auto first_as_a_member = v.x();  // nabla: parts of formulas are functions
 // other operators
 auto caret = x ^ 2;  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
+auto bell_curve = exp(-(x - y) ^ 2 / 2);  // nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)
 auto remainder = x % y;  // nabla: a formula has no %; the remainder is x - y * floor(x / y)
 auto recorded_remainder = formula([](auto a) { return a % 2; }, x);  // nabla: a recorded number has no %; the remainder is a - b * floor(a / b)
 auto row_of_a_number = gather_rows(A, 1);  // nabla: rows are taken by a symbol of indices, which are checked where they are bound
@@ -341,6 +342,7 @@ auto coefficient_as_a_member = A(0_c, 0_c);
 auto first_as_a_member = v[0_c];
 // other operators
 auto caret = pow(x, 2_c);
+auto bell_curve = exp(-sq(x - y) / 2_c);
 auto remainder = x - y * floor(x / y);
 auto recorded_remainder = formula([](auto a) { return a - 2 * floor(a / 2); }, x);
 auto row_of_a_number = gather_rows(A, indices<"word", 2, 3>);

@@ -40,6 +40,7 @@ void mistakes() {
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
   Eigen::MatrixXf matrix_of_a_number = x;  // nabla: a formula is no number
   by_columns.col(0) = A * v;  // nabla: a formula is no number
+  by_columns.col(1) += A * v;  // nabla: a formula is no number
   sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
@@ -69,6 +70,7 @@ void right_twins() {
   vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
   Eigen::MatrixXf matrix_of_a_number = Eigen::MatrixXf::Constant(1, 1, x(x = 2.0f));
   by_columns.col(0) = (A * v)(A = m, v = u);
+  by_columns.col(1) += (A * v)(A = m, v = u);
   sparse_newton(sqnorm(v), wrt(v), slopes);
   sparse_newton(x * sqnorm(v), wrt(v), at(x = 1.0), slopes);
   sparse_newton(sqnorm(v), wrt(v), slopes, {});

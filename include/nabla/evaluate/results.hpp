@@ -55,9 +55,16 @@ constexpr auto name_of_formula() {
 // Nor are they compared, `while (value_and_grad(f)(x = at) > 1e-3)`, or added to a point, `at -= grad(f)(v = at)`. Friends: no other comparison or sum asks for these.
 // clang-format off
 #define NABLA_DETAIL_COMPARED_BY_NUMBERS "nabla: what a call gives is compared by its numbers: r.value > 1e-3, g[x] < 1e-3"
+#if defined(__clang__)
+template <class N>
+concept ComparedWithResults = !__is_class(N);
+#else  // which has an operator of its own for a formula and a result, both of which convert to double
+template <class N>
+concept ComparedWithResults = !__is_class(N) || Expression<N>;
+#endif
 #define NABLA_DETAIL_NOT_COMPARED_BY(self, sign) \
-  template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const self&, const N&)) \
-  template <class N> requires(!__is_class(N)) friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const N&, const self&))
+  template <ComparedWithResults N> friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const self&, const N&)) \
+  template <ComparedWithResults N> friend NABLA_DETAIL_REFUSED_AS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS, operator sign(const N&, const self&))
 #define NABLA_DETAIL_NOT_COMPARED(self) NABLA_DETAIL_EACH_COMPARISON(NABLA_DETAIL_NOT_COMPARED_BY, self)
 NABLA_DETAIL_SAYS(compared_by_numbers, NABLA_DETAIL_COMPARED_BY_NUMBERS)
 #define NABLA_DETAIL_NO_STEP "nabla: a step goes by a derivative: p -= rate * g[x], with g = grad(f)(x = p)"
@@ -69,10 +76,16 @@ NABLA_DETAIL_SAYS(no_step, NABLA_DETAIL_NO_STEP)
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator+=(P&, const self&)) \
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-=(P&, const self&))
 // clang-format on
+// clang-format off
+#define NABLA_DETAIL_GRADIENT_IS_NO_NUMBER "nabla: a gradient is no number: a derivative of it is g[x]"
+#define NABLA_DETAIL_BOTH_ARE_NO_NUMBER "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]"
+NABLA_DETAIL_IS_NO_NUMBER(no_number_of_a_gradient, NABLA_DETAIL_GRADIENT_IS_NO_NUMBER)
+NABLA_DETAIL_IS_NO_NUMBER(no_number_of_both, NABLA_DETAIL_BOTH_ARE_NO_NUMBER)
+// clang-format on
 // Bases that are no templates: g++ shows the arguments of one behind the sentence.
-struct whole_gradient {
+struct whole_gradient : no_number_of_a_gradient {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: a gradient is no number: a derivative of it is g[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_GRADIENT_IS_NO_NUMBER)
   NABLA_DETAIL_REFUSED_MEMBERS("nabla: a gradient holds a derivative by each symbol: g[x]",
     at, norm, squaredNorm, transpose, dot, begin, end, size, sum, value, grad, x, y, z)
   NABLA_DETAIL_NOT_COMPARED(whole_gradient)
@@ -86,9 +99,11 @@ NABLA_DETAIL_SAYS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL)
 template <std::size_t I>
 NABLA_DETAIL_REFUSED_AS(by_its_symbol, NABLA_DETAIL_BY_ITS_SYMBOL, get(const whole_gradient&))
 // clang-format on
-struct both_are_no_number {
+struct both_are_no_number : no_number_of_both {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]")
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_BOTH_ARE_NO_NUMBER)
+#undef NABLA_DETAIL_GRADIENT_IS_NO_NUMBER
+#undef NABLA_DETAIL_BOTH_ARE_NO_NUMBER
   NABLA_DETAIL_NOT_COMPARED(both_are_no_number)
   NABLA_DETAIL_IS_NO_STEP(both_are_no_number)
   NABLA_DETAIL_REFUSED_MEMBERS("nabla: value_and_grad() gives r.value and r.grad[x]", first, second, gradient, jacobian, val, g)

@@ -204,12 +204,20 @@ struct no_number {
   __attribute__((unavailable(NABLA_DETAIL_NO_NUMBER))) constexpr operator double() const { return conversion_is_refused<typename double_for<Asker>::type>::value(); }
 };
 using no_number_of_a_formula = no_number<void>;
+// A base of what is no number either, nor a float or an int, with a name of its own.
+#define NABLA_DETAIL_IS_NO_NUMBER(name, words)                                                                                                                    \
+  template <class Asker>                                                                                                                                          \
+  struct name##_for {                                                                                                                                             \
+    __attribute__((unavailable(words))) constexpr operator double() const { return conversion_is_refused<typename double_for<Asker>::type>::value(); }           \
+  };                                                                                                                                                              \
+  using name = name##_for<void>;
 #else
 template <auto S>
 struct no_number {
   operator double() const = delete;
 };
 using no_number_of_a_formula = no_number<sentence{NABLA_DETAIL_NO_NUMBER}>;
+#define NABLA_DETAIL_IS_NO_NUMBER(name, words) using name = no_number<sentence{words}>;
 #endif
 #define NABLA_DETAIL_NO_TEXT "nabla: a formula is no text: that is to_string(f), with #include <nabla/print.hpp>"
 // A conversion to To that must not be made: `NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "…", explicit)`.

@@ -59,7 +59,6 @@ struct formula_or_value {
 };
 template <class A>
 concept ExactConstant = Expression<A> && is_exact_constant<A>;
-
 // clang-format off
 NABLA_DETAIL_REFUSAL(no_change_refused, "nabla: a formula does not change, its type is what it computes: give the new one a name of its own, auto g = f + y")
 NABLA_DETAIL_REFUSAL(no_number_refused, NABLA_DETAIL_NO_NUMBER)
@@ -125,18 +124,19 @@ NABLA_DETAIL_REFUSED_BESIDE(==)
 NABLA_DETAIL_REFUSED_BESIDE(!=)
 NABLA_DETAIL_REFUSED_CONDITIONS(&&)
 NABLA_DETAIL_REFUSED_CONDITIONS(||)
-
 // Operators that mean something else in C++ than in mathematics, or nothing.
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED("nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)", operator^(A, B))
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED("nabla: a formula has no %; the remainder is x - y * floor(x / y)", operator%(A, B))
-NABLA_DETAIL_SAYS(conditions_combined, "nabla: conditions are combined by && || !")
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator&(A, B))
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(conditions_combined, "nabla: conditions are combined by && || !", operator|(A, B))
+NABLA_DETAIL_REFUSAL(no_power, "nabla: ^ is no power in C++; write pow(x, 2_c), or sq(x)")
+template <class A, class B> requires OfFormulas<A, B> no_power operator^(A, B);
+NABLA_DETAIL_REFUSAL(no_remainder, "nabla: a formula has no %; the remainder is x - y * floor(x / y)")
+template <class A, class B> requires OfFormulas<A, B> no_remainder operator%(A, B);
+NABLA_DETAIL_REFUSAL(conditions_combined, "nabla: conditions are combined by && || !")
+template <class A, class B> requires OfFormulas<A, B> conditions_combined operator&(A, B);
+template <class A, class B> requires OfFormulas<A, B> conditions_combined operator|(A, B);
 template <Expression A> NABLA_DETAIL_REFUSED("nabla: conditions are turned round by !", operator~(A))
 NABLA_DETAIL_REFUSED("nabla: a formula points to nothing, it is used as it is: x, not *x", operator*(formula_alone))
-NABLA_DETAIL_SAYS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)")
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator<<(A, B))
-template <class A, class B> requires OfFormulas<A, B> NABLA_DETAIL_REFUSED_AS(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)", operator>>(A, B))
+NABLA_DETAIL_REFUSAL(no_shift, "nabla: a formula has no << and >>; a product by a power of 2 is x * exp2(k)")
+template <class A, class B> requires OfFormulas<A, B> no_shift operator<<(A, B);
+template <class A, class B> requires OfFormulas<A, B> no_shift operator>>(A, B);
 no_change_refused operator++(formula_alone);
 no_change_refused operator++(formula_alone, int);
 no_change_refused operator--(formula_alone);
@@ -163,9 +163,9 @@ NABLA_DETAIL_REFUSAL(not_refused, "nabla: ! takes a comparison of values: x > y,
 template <Expression A> requires(!is_condition<A>) not_refused operator!(A);
 NABLA_DETAIL_REFUSAL(no_text_refused, NABLA_DETAIL_NO_TEXT)
 template <Text T, Expression E> no_text_refused operator+=(T&, E);
-// b += x for an Eigen matrix b, values -= x
-template <HoldsElements M> no_number_refused operator+=(M&, formula_alone);
-template <HoldsElements M> no_number_refused operator-=(M&, formula_alone);
+// b += x for an Eigen matrix b, b.col(0) += v, values -= x
+template <HoldsElements M> no_number_refused operator+=(const M&, formula_alone);
+template <HoldsElements M> no_number_refused operator-=(const M&, formula_alone);
 no_change_refused operator+=(formula_alone, const anything&);
 no_change_refused operator-=(formula_alone, const anything&);
 no_change_refused operator*=(formula_alone, const anything&);

@@ -224,12 +224,20 @@ template <class R>
 inline constexpr bool is_value = is_result<R> && !requires { typename R::wrt_type; };
 // clang-format off
 NABLA_DETAIL_REFUSAL(arithmetic_refused, "nabla: what a call gives, or is asked, has no arithmetic: take elements, g[x], m(i, j), or Eigen's matrices: <nabla/eigen.hpp>")
-#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires(is_value<A> || (__is_base_of(not_called_yet, A) && !Expression<B>) || (BareNumber<A> && (is_value<B> || __is_base_of(not_called_yet, B)))) arithmetic_refused operator sign(const A&, const B&);
+#define NABLA_DETAIL_REFUSED_ARITHMETIC(sign) template <class A, class B> requires((is_value<A> && !Expression<B>) || (__is_base_of(not_called_yet, A) && !Expression<B>) || (BareNumber<A> && (is_value<B> || __is_base_of(not_called_yet, B)))) arithmetic_refused operator sign(const A&, const B&);
 NABLA_DETAIL_REFUSED_ARITHMETIC(+)
 NABLA_DETAIL_REFUSED_ARITHMETIC(-)
 NABLA_DETAIL_REFUSED_ARITHMETIC(*)
 NABLA_DETAIL_REFUSED_ARITHMETIC(/)
 #undef NABLA_DETAIL_REFUSED_ARITHMETIC
+#if !defined(__clang__)  // which takes an operator of its own of numbers for a formula and a result, both of which convert to one
+#define NABLA_DETAIL_RESULT_BESIDE_FORMULA(sign) template <class A, class B> requires((is_value<A> && Expression<B>) || (Expression<A> && is_value<B>)) no_formula_refused operator sign(const A&, const B&);
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(+)
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(-)
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(*)
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(/)
+#undef NABLA_DETAIL_RESULT_BESIDE_FORMULA
+#endif
 // clang-format on
 
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>
