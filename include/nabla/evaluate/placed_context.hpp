@@ -15,7 +15,7 @@ class place_size_error : public shape_error {
     add(of[0] != '\0' ? "the derivative by " : output == 0 ? "the value"
                                                            : "the value of formula ");
     add(of);
-    if (of[0] == '\0' && output > 0) add(static_cast<index>(output + 1));
+    if (of[0] == '\0' && output > 0) add(index{output} + 1);
     add(" has ");
     add(elements);
     add(" elements, its place ");

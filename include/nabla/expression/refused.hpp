@@ -205,12 +205,14 @@ struct no_number {
 };
 using no_number_of_a_formula = no_number<void>;
 // A base of what is no number either, nor a float or an int, with a name of its own.
+// NOLINTBEGIN(bugprone-macro-parentheses): a class has its name without
 #define NABLA_DETAIL_IS_NO_NUMBER(name, words)                                                                                                                    \
   template <class Asker>                                                                                                                                          \
   struct name##_for {                                                                                                                                             \
     __attribute__((unavailable(words))) constexpr operator double() const { return conversion_is_refused<typename double_for<Asker>::type>::value(); }           \
   };                                                                                                                                                              \
   using name = name##_for<void>;
+// NOLINTEND(bugprone-macro-parentheses)
 #else
 template <auto S>
 struct no_number {
