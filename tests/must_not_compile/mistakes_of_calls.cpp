@@ -101,7 +101,6 @@ void mistakes() {
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three);  // nabla: a gradient is no number: a derivative of it is g[x]
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: value_and_grad() gives the value and the gradient
   float value_in_float_with_gradient = value_and_grad(x * y)(x = 1.0f, y = 2.0f);  // nabla: value_and_grad() gives the value and the gradient
-  float value_in_float_with_jacobian = value_and_jacobian(exp(v), wrt(v))(v = three);  // nabla: value_and_jacobian() gives a value and a Jacobian
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)(x);  // nabla: a derivative is taken from a gradient by its symbol: g[x]
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0)[x];  // nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]
   std::cout << x * y;  // nabla: an expression is printed with #include <nabla/print.hpp>
@@ -257,7 +256,6 @@ void right_twins() {
   std::array<double, 3> whole_gradient = grad(sqnorm(v))(v = three)[v];
   double value_with_gradient = value_and_grad(x * y)(x = 1.0, y = 2.0).value;
   float value_in_float_with_gradient = value_and_grad(x * y)(x = 1.0f, y = 2.0f).value;
-  double value_in_float_with_jacobian = value_and_jacobian(exp(v), wrt(v))(v = three).value(0, 0);
   auto by_call = grad(x * y)(x = 1.0, y = 2.0)[x];
   double of_both = value_and_grad(x * y)(x = 1.0, y = 2.0).grad[x];
   std::cout << (x * y)(x = 1.0, y = 2.0);

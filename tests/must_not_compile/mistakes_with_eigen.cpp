@@ -39,6 +39,7 @@ void mistakes() {
   Eigen::Matrix<double, 2, 3> transposed_matrix = exp(W)(W = matrix);  // nabla: the matrix has another size than the result
   vmap(exp(x))(x = three, into(value_of(exp(x)) = by_rows));  // nabla: vmap() writes a number for each point
   Eigen::MatrixXf matrix_of_a_number = x;  // nabla: a formula is no number
+  Eigen::VectorXd vector_of_a_gradient = grad(sqnorm(v))(v = u);  // nabla: a gradient is no number: a derivative of it is g[x]
   by_columns.col(0) = A * v;  // nabla: a formula is no number
   by_columns.col(1) += A * v;  // nabla: a formula is no number
   sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
@@ -69,6 +70,7 @@ void right_twins() {
   Eigen::Matrix<double, 3, 2> transposed_matrix = exp(W)(W = matrix);
   vmap(exp(x))(x = three, into(value_of(exp(x)) = slopes));
   Eigen::MatrixXf matrix_of_a_number = Eigen::MatrixXf::Constant(1, 1, x(x = 2.0f));
+  Eigen::VectorXd vector_of_a_gradient = grad(sqnorm(v))(v = u)[v];
   by_columns.col(0) = (A * v)(A = m, v = u);
   by_columns.col(1) += (A * v)(A = m, v = u);
   sparse_newton(sqnorm(v), wrt(v), slopes);

@@ -67,14 +67,11 @@ struct blocks_of_jacobian {
   }
 };
 
-// clang-format off
-#define NABLA_DETAIL_BOTH_BY_NAME "nabla: value_and_jacobian() gives a value and a Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]"
-NABLA_DETAIL_IS_NO_NUMBER(no_number_of_a_jacobian, NABLA_DETAIL_BOTH_BY_NAME)
-// clang-format on
 // No template: g++ shows the arguments of one behind the sentence.
-struct jacobian_beside_value : no_number_of_a_jacobian {
+struct jacobian_beside_value {
   // clang-format off
-  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_BOTH_BY_NAME)
+#define NABLA_DETAIL_BOTH_BY_NAME "nabla: value_and_jacobian() gives a value and a Jacobian: r.value, r.jacobian(i, j), r.jacobian[x]"
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double) || __is_same(To, bool) || HoldsElements<To>, NABLA_DETAIL_BOTH_BY_NAME)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator()(...) const)
   template <class I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_BOTH_BY_NAME, operator[](const I&) const)
   NABLA_DETAIL_REFUSED_MEMBERS(NABLA_DETAIL_BOTH_BY_NAME, first, second, grad)

@@ -7,6 +7,7 @@
 
 #include <nabla/evaluate/eigen/kernels.hpp>
 #include <nabla/evaluate/into.hpp>
+#include <nabla/evaluate/results.hpp>
 
 namespace nabla::detail {
 
@@ -85,4 +86,8 @@ struct input_traits<V> {
 template <nabla::Expression E>
   requires(!nabla::detail::facts_of<E>.extents.is_scalar())
 struct Eigen::internal::enable_if<true, E> {};
+/// Eigen::VectorXd r(g): nor is a gradient a size, alone or beside a value.
+template <class R>
+  requires(__is_base_of(nabla::detail::whole_gradient, R) || __is_base_of(nabla::detail::both_are_no_number, R))
+struct Eigen::internal::enable_if<true, R> {};
 #endif
