@@ -15,3 +15,13 @@ check_cxx_compiler_flag(-march=native NABLA_HAS_MARCH_NATIVE)
 add_library(nabla_fast INTERFACE)
 target_compile_options(nabla_fast INTERFACE -O3 "$<$<BOOL:${NABLA_HAS_MARCH_NATIVE}>:-march=native>" "${nabla_native_warnings}")
 target_compile_definitions(nabla_fast INTERFACE NDEBUG)
+
+# ---- without the optimiser, and files that have it all the same ------------------------------------------------------------------
+# g++ puts in place what is always inlined even then: up to half of its time and memory where there are registers, for code that only has to be right.
+set(nabla_unoptimised -O0)
+set(nabla_optimised)
+string(TOUPPER "${CMAKE_BUILD_TYPE}" config)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS_${config} MATCHES "-O0")  # a preset without the optimiser says it for all
+  list(APPEND nabla_unoptimised -Dalways_inline=unused)
+  set(nabla_optimised -Ualways_inline)
+endif()
