@@ -11,6 +11,7 @@
 
 #include <array>
 #include <atomic>
+#include <cfenv>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -108,6 +109,22 @@ BOOST_AUTO_TEST_CASE(exceptions_come_to_the_caller) {
   std::atomic<int> all{0};  // and the next call is as any other
   nabla::threads(2)(32, [&all](int) { ++all; });
   BOOST_TEST(all == 32);
+}
+
+// Whichever thread computes a part rounds as the caller does, in this call.
+BOOST_AUTO_TEST_CASE(threads_round_as_the_caller) {
+  for (const int mode : {FE_UPWARD, FE_DOWNWARD, FE_TONEAREST}) {
+    std::array<int, 3> modes{};
+    std::atomic<int> here{0};
+    std::fesetround(mode);
+    nabla::threads(3)(3, [&](int part) {
+      modes[static_cast<std::size_t>(part)] = std::fegetround();
+      ++here;
+      comes([&here] { return here == 3; });
+    });
+    std::fesetround(FE_TONEAREST);
+    BOOST_TEST((here == 3 && modes == std::array<int, 3>{mode, mode, mode}));
+  }
 }
 
 // Parts that share points themselves, and callers in threads of their own.

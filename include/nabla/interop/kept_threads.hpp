@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cfenv>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -22,7 +23,14 @@ class shared_parts {
  public:
   template <class Part>
   shared_parts(int count, int workers, const Part& part)
-      : count_(count), wanted(workers - 1), share_count_(workers < most_shares ? workers : most_shares), part_(&part), run_([](const void* one, int number) { (*static_cast<const Part*>(one))(number); }) {}
+      : count_(count), wanted(workers - 1), share_count_(workers < most_shares ? workers : most_shares), part_(&part), run_([](const void* one, int number) { (*static_cast<const Part*>(one))(number); }) {
+    std::fegetenv(&environment_);
+  }
+  /// Those who help round as the caller does, and take numbers near 0 for 0 as it does.
+  void help(int worker) {
+    std::fesetenv(&environment_);
+    work(worker);
+  }
   void work(int worker) {
     for (int k = 0; k < share_count_; ++k) {
       const int whose = (worker + k) % share_count_, first = first_of(whose), end = first_of(whose + 1);
@@ -67,6 +75,7 @@ class shared_parts {
   void (*run_)(const void*, int);
   std::atomic<bool> failed_{false};
   std::exception_ptr error_;
+  std::fenv_t environment_;
   share shares_[most_shares];
 };
 
@@ -101,7 +110,7 @@ class kept_threads {
       open_ = &parts;
       wanted_ += parts.wanted;
       while (!ends_ && wanted_ > idle_ && begin_one()) ++idle_;
-      sleeping = parts.wanted - (idle_ - sleeping_) < sleeping_ ? parts.wanted - (idle_ - sleeping_) : sleeping_;
+      sleeping = wanted_ - (idle_ - sleeping_) < sleeping_ ? wanted_ - (idle_ - sleeping_) : sleeping_;  // those awake may be taken by calls before this one
     }
     changes_++;
     for (; sleeping > 0; --sleeping) something_to_do_.notify_one();
@@ -185,7 +194,7 @@ class kept_threads {
     is_one() = true;
     int worker = 0;
     while (shared_parts* const parts = take(worker)) {
-      parts->work(worker);
+      parts->help(worker);
       {
         const std::lock_guard<std::mutex> lock(mutex_);
         idle_++;
@@ -227,6 +236,7 @@ class threads_of_program {
 #if defined(NABLA_DETAIL_FORKS)
     pthread_atfork(nullptr, nullptr, [] {
       if (kept_threads* const all = all_.exchange(nullptr)) parents_ = all;
+      kept_threads::is_one() = false;  // even where one of them has forked
     });
 #endif
   }
