@@ -88,6 +88,9 @@ static_assert(X + row_maxima(X) - row_maxima(X) == X);
 static_assert(!(softmax(V + minimum(X)) == softmax(V)));
 static_assert(softmax(V + minimum(W)) == softmax(V));
 static_assert(!(y + log(sum(exp(X))) - log(sum(exp(X))) == y));
+static_assert(!(y + log(sum(transpose(exp(X)) * (1_c + exp(X)))) - log(sum(transpose(exp(X)) * (1_c + exp(X)))) == y));
+static_assert(!(W + log(exp(transpose(X)) * exp(X * W)) - log(exp(transpose(X)) * exp(X * W)) == W));
+static_assert(y + log(sum(exp(V) * (1_c + exp(W)))) - log(sum(exp(V) * (1_c + exp(W)))) == y);
 // and where NaN and an infinity are not the same, infinite factors stay in sums: the sum of inf and -inf is NaN, inf times 0.5 infinite
 static_assert(!(exp(sum(log(x) * V)) == exp(log(x) * sum(V))));
 static_assert(sum(log(x) * V) == log(x) * sum(V));

@@ -101,7 +101,12 @@ struct known_values {
         break;
       case operation_code::divide: divide(v, a, b); break;
       case operation_code::power: raise(v, a, b, g.nodes.data[n.operands[1]]); break;
-      case operation_code::matrix_product: v.signs = n.shape_index == 0 && is_square(n) ? square(a.signs) | zero : sum(product(a.signs, b.signs), product(a.signs, b.signs)); break;
+      case operation_code::matrix_product: {
+        const bool is_of_some = g.shapes.data[g.nodes.data[n.operands[0]].shape_index].columns.is_some();
+        const unsigned term = product(a.signs, b.signs);
+        v.signs = n.shape_index == 0 && is_square(n) ? square(a.signs) | zero : sum(term, term) | (is_of_some ? 0u : zero);
+        break;
+      }
       case operation_code::where:
         v.finite = b.finite && all[2].finite;
         v.never_infinite = b.never_infinite && all[2].never_infinite;
