@@ -270,8 +270,11 @@ NABLA_COLD constexpr answer<T> judge(line<T>& f, const question<T>& q, T here) {
     return a;
   }
   a = judge_smooth(f, q, here);
-  if ((a.least_move == 0 || a.is_weak) && (a.says == outcome::fail || a.says == outcome::pass))
-    if (const stillness<T> still = roundings_of_still(f, here, a.says == outcome::fail); still.step > 2 * q.noise) return judge_still(f, q, here, still, a);
+  if (a.says == outcome::fail || (a.says == outcome::pass && (a.least_move == 0 || a.is_weak)))
+    if (const stillness<T> still = roundings_of_still(f, here, a.says == outcome::fail); still.step > 2 * q.noise) {
+      const answer<T> beyond = judge_still(f, q, here, still, a);
+      if (q.derivative != 0 || a.says == outcome::pass || beyond.says != outcome::fail) return beyond;  // 0 may be the slope of a step
+    }
   if ((a.says != outcome::fail && !a.stops) || !is_finite(a.slope)) return a;
   question<T> coarse = q;
   coarse.noise = jumps_around(f, a.stops ? T(0) : a.slope, 2 * q.noise);

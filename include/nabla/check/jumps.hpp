@@ -49,7 +49,7 @@ NABLA_COLD constexpr T jumps_around(line<T>& f, T slope, T unseen) {
   return sizes[found / 2];
 }
 
-/// What roundings hide of an f that stands still at steps of the argument's own size.
+/// What roundings hide of an f that stands still at steps of the argument's own size, or at finer ones, on one side at least.
 template <class T>
 struct stillness {
   T step = 0;            ///< by how much f moves at once, where it first does; 0 where it is no staircase, as relu is none
@@ -60,9 +60,10 @@ struct stillness {
 template <class T>
 NABLA_COLD constexpr stillness<T> roundings_of_still(line<T>& f, T here, bool is_far) {
   const auto value = [&](T t) { return f.value(t, pieces::of_point); };
-  const T one = 1 / f.unit, far = T(1 << 20), many = T(1 << 16);
-  if (!(value(f.size / 8) == here && value(-f.size / 8) == here)) return {};
-  for (T s = f.size; s <= larger(one, (is_far ? far * far * far : far) * f.size); s *= 16)
+  const bool stands = value(f.size / 8) == here && value(-f.size / 8) == here;
+  if (!stands && value(f.size / 4096) != here && value(-f.size / 4096) != here) return {};
+  const T one = 1 / f.unit, far = T(1 << 20), many = stands ? T(1 << 16) : T(1 << 21);  // what rounds to six digits is asked for its own slope where its steps are seen
+  for (T s = f.size / 256; s <= larger(one, (is_far ? far * far * far : far) * f.size); s *= 16)
     for (T to : {s, -s}) {
       if (value(to) == here || !is_finite(value(to))) continue;
       T from = to / 16;
@@ -72,7 +73,7 @@ NABLA_COLD constexpr stillness<T> roundings_of_still(line<T>& f, T here, bool is
         (value(middle) == here ? from : to) = middle;
       }
       const T step = size_of(value(to) - here), last = size_of(to) < one ? one : far * size_of(to);
-      if (!(size_of(value(to + to / 64) - value(to)) <= 4 * step)) return {};
+      if (step < std::numeric_limits<T>::min() || !(size_of(value(to + to / 64) - value(to)) <= 4 * step)) return {};  // of what underflows the slope is 0
       T most = 0;
       for (T t = 2 * size_of(to); t <= last; t *= 2)
         if (const T move = size_of(value(to < 0 ? -t : t) - here); is_finite(move)) most = larger(most, move);

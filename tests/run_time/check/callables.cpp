@@ -176,6 +176,20 @@ BOOST_AUTO_TEST_CASE(what_stands_still_by_cancellation) {
     BOOST_TEST((outcome_of(c, c.slope) != outcome::fail), c.at);
     for (const double wrong : {2.0, 1.1}) BOOST_TEST((outcome_of(c, wrong * c.slope) != outcome::pass), c.at << ", " << wrong);
   }
+  // ... and where it moves by its first hundreds of roundings
+  for (const double at : {1e-16, 1e-15, -5e-15, 1e-14, 1e-13, 3e-13}) {
+    const cancelled few[] = {{at, 1, [](double a) { return std::log(1 + a); }}, {at, 1, [](double a) { return std::exp(a) - 1; }}, {at, 1e3, [](double a) { return std::tanh(1e3 * a) + 1 - 1; }}, {1e6 * at, 1, [](double a) { return static_cast<double>(1 + static_cast<float>(a)) - 1; }}};
+    for (const cancelled& c : few) {
+      BOOST_TEST((outcome_of(c, c.slope) != outcome::fail), at);
+      for (const double wrong : {2.0, -1.0, 0.0}) BOOST_TEST((outcome_of(c, wrong * c.slope) != outcome::pass), at << ", " << wrong);
+    }
+    BOOST_TEST((outcome_of(few[0], 1) == outcome::pass), at);
+  }
+  // rounded to six digits it keeps the slope between the steps, and 0 is right of what underflows
+  const cancelled rounded{2.7e-6, 0, [](double a) { return std::round(1e6 * a) / 1e6; }}, underflown{-0.07413, 0, [](double a) { return 1 / (1 + std::exp(-1e4 * (a - 1e-3))); }};
+  BOOST_TEST((outcome_of(rounded, 0) == outcome::pass));
+  BOOST_TEST((outcome_of(rounded, 1) == outcome::fail));
+  BOOST_TEST((outcome_of(underflown, 0) == outcome::pass));
   // what is flat by itself, up to a corner, a jump or the next of few stairs, has the slope 0
   const cancelled flat[] = {{-1, 1, [](double a) { return std::fmax(a, 0.0); }}, {1e-9, 1, [](double a) { return std::fmax(a - 1, 0.0); }}, {1, 1, [](double a) { return a > 5 ? 1.0 : 0.0; }}, {0.01, 1, [](double a) { return std::floor(a); }}};
   for (const cancelled& c : flat) {
