@@ -93,6 +93,8 @@ BOOST_AUTO_TEST_CASE(small_products_of_double) {
   product_of_size<double, 4, 6, 4>();
   product_of_size<double, 6, 6, 1>();
   product_of_size<double, 7, 5, 1>();
+  product_of_size<double, 6, 6, 5>();
+  product_of_size<double, 11, 5, 2>();
 }
 BOOST_AUTO_TEST_CASE(small_products_of_float) {
   product_of_size<float, 1, 4, 8>();

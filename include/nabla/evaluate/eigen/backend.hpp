@@ -61,7 +61,7 @@ struct eigen_backend {
     if constexpr (a.is_static() && b.is_static() && multiplications(a, s.transpose_right ? b.rows : b.columns) <= largest_specialised_product) {
       constexpr int rows = s.transpose_left ? a.columns.size : a.rows.size, columns = s.transpose_right ? b.rows.size : b.columns.size;
       constexpr int inner = s.transpose_left ? a.rows.size : a.columns.size;
-      using small = small_product<T, rows, inner, columns, fills_half<T>(s.transpose_left ? inner : rows)>;
+      using small = small_product<T, rows, inner, columns, s.transpose_left ? fills_half<T>(inner) : fills_half_in_product<T>(rows, inner)>;
       using turned = small_product<T, columns, inner, 1, fills_half<T>(s.transpose_right ? columns : inner)>;
       constexpr bool is_row_of_whole = rows == 1 && s.result_slot < 0 && is_whole<Context>(s.result) && (s.transpose_left || is_whole<Context>(s.left));
       if constexpr (is_row_of_whole && turned::is_tiny && turned::suits(!s.transpose_right, false)) {  // the transpose of a column

@@ -19,5 +19,10 @@ template <class T>
 constexpr bool fills_half(int rows) {
   return std::is_floating_point_v<T> && register_width<T> * sizeof(T) == 64 && rows < register_width<T> && 2 * rows >= register_width<T>;
 }
+/// And products of a few terms of three rows: stored by numbers they are what the next product waits for.
+template <class T>
+constexpr bool fills_half_in_product(int rows, int inner) {
+  return fills_half<T>(rows) || (std::is_floating_point_v<T> && register_width<T> * sizeof(T) == 64 && register_width<T> == 8 && rows == 3 && inner <= 4);
+}
 
 }  // namespace nabla::detail

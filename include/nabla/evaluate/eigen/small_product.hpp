@@ -24,13 +24,15 @@ struct small_product {
   static constexpr int height = 2, breadth = 4;
   /// Of a sum: what is added to -0 keeps its sign, and nothing at all is 0.
   static constexpr T beginning = Inner > 0 ? -T(0) : T(0);
-  /// Is it so little that a call shows, and a loop? In half registers g++ gains by more than four terms, too.
-  static constexpr bool is_tiny = Inner <= (InHalves && !is_clang ? 7 : 4) && Rows * Inner * Columns <= 64;
+  /// Is it so little that a call shows, and a loop? In half registers more than four terms are, too.
+  static constexpr bool is_tiny = Inner <= (InHalves ? 7 : 4) && Rows * Inner * Columns <= 64;
+  /// Are its terms so few that who reads it next shows, who waits where rows were written twice?
+  static constexpr bool has_few_terms = is_tiny || (Rows < 2 * width && Inner <= 7);
 
   /// Are there whole registers along the direction in which memory is contiguous?
   static constexpr bool suits(bool transpose_left, bool transpose_right) {
     if (transpose_left) return !transpose_right && Inner >= width;
-    return Rows >= width;
+    return Rows >= width || (InHalves && Rows == 3 && Inner <= 4);
   }
 
   /// Z = X op(Y), where element (k, j) of op(Y) is y.data[k * down + j * across].
@@ -93,7 +95,7 @@ struct small_product {
         i += width;
       }
       // the last rows; of large products together with some that are there already. A load does not find what two stores have written just before
-      if constexpr (Rows % width != 0 && is_tiny) columns_block_here<1, Wide, Rows % width>(x, y + j * across, down, across, z, i, j);
+      if constexpr (Rows % width != 0 && has_few_terms) columns_block_here<1, Wide, Rows % width>(x, y + j * across, down, across, z, i, j);
       else if constexpr (Rows % width != 0) columns_block<1, Wide>(x, y + j * across, down, across, z, Rows - width, j);
     });
   }
