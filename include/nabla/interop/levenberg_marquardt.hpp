@@ -69,11 +69,13 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   using all = blocks<X...>;
   static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>;
 
-  kept_tuple<B...> others_;
-  int count_ = [this] {
+  int count() const {
     if constexpr (is_called) return count_of_result<F, X...>(others_);
     else return 0;
-  }();
+  }
+
+  kept_tuple<B...> others_;
+  int count_ = count();
 };
 
 template <Expression F, class... X, class... B>

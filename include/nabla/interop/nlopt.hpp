@@ -104,11 +104,13 @@ class nlopt_function<F, wrt_list<X...>, B...> {
     return decltype(solver.get_lower_bounds())(values(), tolerance);  // NLopt's own std::vector<double>
   }
 
-  kept_tuple<B...> others_;
-  unsigned count_ = [this] {
+  unsigned count() const {
     if constexpr (is_called) return static_cast<unsigned>(count_of_result<F, X...>(others_));
-    else return 0u;
-  }();
+    else return 0;
+  }
+
+  kept_tuple<B...> others_;
+  unsigned count_ = count();
   decltype(evaluator(F{})) value_ = evaluator(F{});
   decltype(derivative()) derivative_ = derivative();
 };
