@@ -87,6 +87,9 @@ void mistakes() {
   float gradient_in_float = grad(x * y)(x = 1.0f, y = 2.0f);  // nabla: a gradient is no number: a derivative of it is g[x]
   auto gradient_in_a_formula = slopes_of_a_product * x;  // nabla: an operand that is no formula; a value is bound to a symbol at the call
   auto formula_of_both = 2_c * value_and_grad(x * y)(x = 1.0, y = 2.0);  // nabla: an operand that is no formula
+  auto square_of_a_gradient = slopes_of_a_product ^ 2;  // nabla: what a call gives, or is asked, has no arithmetic
+  auto power_of_a_gradient = x ^ slopes_of_a_product;  // nabla: an operand that is no formula
+  auto remainder_of_both = value_and_grad(x * y)(x = 1.0, y = 2.0) % 2;  // nabla: what a call gives, or is asked, has no arithmetic
   double gradient_not_called = grad(x * y);  // nabla: what is asked of a formula is no number before it is called: grad(f)(x = 1.0)[x]
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)[x][y];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)[0][0];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
@@ -242,6 +245,9 @@ void right_twins() {
   float gradient_in_float = grad(x * y)(x = 1.0f, y = 2.0f)[x];
   auto gradient_in_a_formula = (x * y)(x = slopes_of_a_product[x], y = 2.0);
   auto formula_of_both = 2.0 * value_and_grad(x * y)(x = 1.0, y = 2.0).value;
+  auto square_of_a_gradient = slopes_of_a_product[x] * slopes_of_a_product[x];
+  auto power_of_a_gradient = pow(x, y)(x = 2.0, y = slopes_of_a_product[x]);
+  auto remainder_of_both = (x - y * floor(x / y))(x = value_and_grad(x * y)(x = 1.0, y = 2.0).value, y = 2.0);
   double gradient_not_called = grad(x * y)(x = 1.0, y = 2.0)[x];
   double element_by_symbols = hessian(x * y, wrt(x, y))(x = 1.0, y = 2.0)(0, 1);
   double element_by_brackets = jacobian(exp(v), wrt(v))(v = three)(0, 0);

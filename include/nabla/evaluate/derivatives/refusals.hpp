@@ -229,15 +229,20 @@ NABLA_DETAIL_REFUSED_ARITHMETIC(+)
 NABLA_DETAIL_REFUSED_ARITHMETIC(-)
 NABLA_DETAIL_REFUSED_ARITHMETIC(*)
 NABLA_DETAIL_REFUSED_ARITHMETIC(/)
+// of int, to which a gradient seems to convert
+NABLA_DETAIL_REFUSED_ARITHMETIC(^)
+NABLA_DETAIL_REFUSED_ARITHMETIC(%)
 #undef NABLA_DETAIL_REFUSED_ARITHMETIC
-#if !defined(__clang__)  // which takes an operator of its own of numbers for a formula and a result, both of which convert to one
 #define NABLA_DETAIL_RESULT_BESIDE_FORMULA(sign) template <class A, class B> requires((is_value<A> && Expression<B>) || (Expression<A> && is_value<B>)) no_formula_refused operator sign(const A&, const B&);
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(^)
+NABLA_DETAIL_RESULT_BESIDE_FORMULA(%)
+#if !defined(__clang__)  // which takes an operator of its own of numbers for a formula and a result, both of which convert to one
 NABLA_DETAIL_RESULT_BESIDE_FORMULA(+)
 NABLA_DETAIL_RESULT_BESIDE_FORMULA(-)
 NABLA_DETAIL_RESULT_BESIDE_FORMULA(*)
 NABLA_DETAIL_RESULT_BESIDE_FORMULA(/)
-#undef NABLA_DETAIL_RESULT_BESIDE_FORMULA
 #endif
+#undef NABLA_DETAIL_RESULT_BESIDE_FORMULA
 // clang-format on
 
 template <Expression F, class... B, class Sentence = on_substitutions<B...>>
