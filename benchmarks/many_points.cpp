@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // 100,000 Black-Scholes calls, each with its price and five first derivatives: vmap() beside a loop of the scalar code by hand, and on two threads. What these have written lies in
-// the caches of two cores: each way runs twice in a round, and the second run counts. Beside the time by the clock, which needs two cores with nothing else to do, stands the time of both
-// threads on a processor.
+// the caches of two cores: each way runs twice in a round, and the second run counts. It is by the clock, and
+// needs two cores with nothing else to do.
 #include "support/call_by_hand.hpp"
 #include "support/call_price.hpp"
 #include "support/contest.hpp"
@@ -15,8 +15,6 @@
 #include <chrono>
 #include <cmath>
 #include <span>
-
-#include <time.h>
 
 namespace {
 
@@ -48,11 +46,6 @@ template <class Number> BENCHMARKS_OWN_LOOP void with_nabla(market<Number>& m, i
   else many(S = m.S, K = m.K, r = m.r, sigma = m.sigma, T = m.T, to, threads(parts));
 }
 
-double seconds_of_all_threads() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 template <class Number> void duel(const char* text, std::size_t count, int rounds) {
@@ -82,17 +75,17 @@ template <class Number> void duel(const char* text, std::size_t count, int round
     }
   // one after the other in each round; of each the least, and of the ratios the median
   double least[4] = {1e9, 1e9, 1e9, 1e9};
-  std::vector<double> ratios, of_threads, of_all_threads;
+  std::vector<double> ratios, of_threads;
   for (int round = 0; round < rounds; ++round) {
     const auto alone = [](auto& at) { with_nabla(at, 1); };
     const auto shared = [](auto& at) { with_nabla(at, 2); };
     const double hand = time(by_hand<Number>, processor_seconds), one = time(alone, processor_seconds);
-    const double by_clock = time(alone, seconds), two = time(shared, seconds), by_both = time(shared, seconds_of_all_threads);
+    const double by_clock = time(alone, seconds), two = time(shared, seconds);
     least[0] = std::min(least[0], hand), least[1] = std::min(least[1], one), least[2] = std::min(least[2], two), least[3] = std::min(least[3], by_clock);
-    ratios.push_back(one / hand), of_threads.push_back(by_clock / two), of_all_threads.push_back(by_both / one);
+    ratios.push_back(one / hand), of_threads.push_back(by_clock / two);
   }
   const auto median = [](std::vector<double>& v) { return std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2), v.end()), v[v.size() / 2]; };
-  std::printf("| %s | %.3g | %.3g | %.2f | %.2f | %.2f | %.2f | %.2f |\n", text, least[0], least[1], least[1] / least[0], median(ratios), least[3] / least[2], median(of_threads), median(of_all_threads));
+  std::printf("| %s | %.3g | %.3g | %.2f | %.2f | %.2f | %.2f |\n", text, least[0], least[1], least[1] / least[0], median(ratios), least[3] / least[2], median(of_threads));
 }
 
 }  // namespace
@@ -101,8 +94,8 @@ int main(int argc, char** argv) {
   const options chosen = parse(argc, argv, {.rounds = 31});
   std::printf(
       "\n### Black-Scholes calls, price and five first derivatives, ns per call\n\n%s, the least of %d rounds\n\n"
-      "| | by hand, one by one | vmap | ratio | its median | two threads: times faster | the median | their work: times one thread's |\n"
-      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+      "| | by hand, one by one | vmap | ratio | its median | two threads: times faster | the median |\n"
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
       compiler, chosen.rounds);
   duel<double>("double, 100,000", 100'000, chosen.rounds);
   duel<float>("float, 100,000", 100'000, chosen.rounds);
