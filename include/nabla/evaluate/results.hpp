@@ -75,8 +75,6 @@ NABLA_DETAIL_SAYS(no_step, NABLA_DETAIL_NO_STEP)
   NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-() const) \
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator+=(P&, const self&)) \
   template <class P> friend NABLA_DETAIL_REFUSED_AS(no_step, NABLA_DETAIL_NO_STEP, operator-=(P&, const self&))
-// clang-format on
-// clang-format off
 #define NABLA_DETAIL_GRADIENT_IS_NO_NUMBER "nabla: a gradient is no number: a derivative of it is g[x]"
 #define NABLA_DETAIL_BOTH_ARE_NO_NUMBER "nabla: value_and_grad() gives the value and the gradient: r.value, r.grad[x]"
 NABLA_DETAIL_IS_NO_NUMBER(no_number_of_a_gradient, NABLA_DETAIL_GRADIENT_IS_NO_NUMBER)
