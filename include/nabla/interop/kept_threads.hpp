@@ -23,7 +23,7 @@ class shared_parts {
  public:
   template <class Part>
   shared_parts(int count, int workers, const Part& part)
-      : count_(count), wanted(workers - 1), share_count_(workers < most_shares ? workers : most_shares), part_(&part), run_([](const void* one, int number) { (*static_cast<const Part*>(one))(number); }) {
+      : wanted(workers - 1), count_(count), share_count_(workers < most_shares ? workers : most_shares), part_(&part), run_([](const void* one, int number) { (*static_cast<const Part*>(one))(number); }) {
     std::fegetenv(&environment_);
   }
   /// Those who help round as the caller does, and take numbers near 0 for 0 as it does.
@@ -41,6 +41,11 @@ class shared_parts {
   void rethrow() const {
     if (failed_) std::rethrow_exception(error_);
   }
+
+  // of the pool
+  int wanted;                   ///< so many more may help
+  std::atomic<int> helping{0};  ///< so many do
+  shared_parts* next = nullptr;
 
  private:
   static constexpr int most_shares = 16;
@@ -61,16 +66,7 @@ class shared_parts {
 #endif
   }
 
-  int count_;
-
- public:
-  // of the pool
-  int wanted;                   ///< so many more may help
-  std::atomic<int> helping{0};  ///< so many do
-  shared_parts* next = nullptr;
-
- private:
-  int share_count_;
+  int count_, share_count_;
   const void* part_;
   void (*run_)(const void*, int);
   std::atomic<bool> failed_{false};
@@ -212,7 +208,7 @@ class kept_threads {
   shared_parts* open_ = nullptr;  // calls that want more helpers, the last one first: that is the inner one
   int wanted_ = 0, idle_ = 0, sleeping_ = 0;
   bool ends_ = false;
-  [[maybe_unused]] const kept_threads* parents_;  // which this process has not, in memory that it has
+  [[maybe_unused]] const kept_threads* parents_;  // of the process that was forked: its threads are not here, its memory is, and is not lost
   alignas(64) std::atomic<unsigned> changes_{0};
   std::atomic<int> callers_waiting_{0};
 };

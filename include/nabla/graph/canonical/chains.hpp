@@ -39,7 +39,8 @@ constexpr bool has_scalar_term(Maker& m, int node) {
 /// May a product of matrices, or its trace, be a number in one way of bracketing it and none in another? See goes_out.
 template <class Maker>
 constexpr bool depends_on_brackets(Maker& m, const list<int>& factors) {
-  for (int i = 0; i < factors.size && factors.size > 2; ++i) {
+  if (factors.size <= 2) return false;
+  for (int i = 0; i < factors.size; ++i) {
     if (m.w.at != place::open && !m.w.values.never_infinite(factors.data[i])) return true;
     const extent added = m.to.shape_of(factors.data[i]).columns;
     if (i + 1 == factors.size && !(added == m.to.shape_of(factors.data[0]).rows)) continue;
