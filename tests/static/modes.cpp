@@ -175,6 +175,14 @@ static_assert(near(diff(log1p(y * exp(x)), x, x)(x = 709.5, y = 1.0), 0));
 static_assert(near(diff(asinh(sq(x)), x, x)(x = 1e100) * 1e200, -2));
 static_assert(near(diff(rsqrt(inv(x)), x, x)(x = 1e-154) * 1e-230, -2.5));
 static_assert(near(diff(atan(x), x, x)(x = 1e100) * 1e300, -2));
+// Constants and numbers of elements are multiplied where they are written: moved out of a sum, or into a product, they cost range.
+constexpr auto of_any_size = var<"of_any_size", dim<"rows">, 2>;
+constexpr std::array<double, 2> largest{1e308, 1.5e308};
+static_assert(near(sum(0.5_c * v)(v = largest) * 1e-308, 1.25));
+static_assert(near(sum(v / 1000_c)(v = largest) * 1e-305, 2.5));
+static_assert(near((2_c * (W * v))(W = std::array<double, 4>{0.125, 0.125, 0.125, 0.125}, v = std::array<double, 2>{1e308, 0.0})(0, 0) * 1e-307, 2.5));
+static_assert(near(((1e18_c * W) * v)(W = std::array<double, 4>{1e-170, 0, 0, 0}, v = std::array<double, 2>{1e-150, 0})(0, 0) * 1e302, 1));
+static_assert(near(sum(row_means(of_any_size))(of_any_size = std::array<double, 4>{6e307, 6e307, 6e307, 6e307}) * 1e-308, 1.2));
 static_assert(diff(inv(where(x > 0_c, x, sq(x))), x)(x = 2.0) == -0.25);
 static_assert(grad(y / where(x > 0_c, x, sq(y)))(x = 2.0, y = 3.0)[x] == -0.75);
 static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[x], -0.5));

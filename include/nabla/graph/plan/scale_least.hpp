@@ -8,13 +8,15 @@
 
 namespace nabla::detail {
 
-// A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
+// A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors; a constant where it is written, but for those from 1 to 2, which may come later.
 // Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is; sums over all ask. What is divided by its own norm stays so.
 // Of two factors one hands its number on: of residuals in their unit, u / x, the squares are in the range of the numbers.
 // A number that others need times a vector, too, is waited for behind the product of a small matrix with that vector, where these have met anyway: of a quadratic form in a function the slope comes sooner.
 //
 //     x * Q * v                        → x * (Q * v)
 //     sum(x * A)                       → x * sum(A)
+//     sum(0.5_c * A)                   → sum(0.5_c * A)
+//     3_c * (Q * v)                    → 3_c * (Q * v)
 //     u * transpose(v) / x             → u / x * transpose(v)
 //     Q * v / x                        → Q * v / x
 //     sum(Q / x * v) * row_sums(Q / x) → sum(Q * v) / x * (row_sums(Q) / x)
@@ -27,7 +29,7 @@ namespace nabla::detail {
 //     x * v * transpose(v) * (Q * v) + transpose(Q) * (x * v) → x * v * transpose(v) * (Q * v) + x * (transpose(Q) * v)
 //
 // A sum over a size that is a name, as sum(N / x), hands its number on, too: where there is none to be summed up, x is 1, and a factor is 0.
-// As with brackets values change by rounding, and the order tells what on the way leaves the range of the numbers.
+// As with brackets values change by rounding, and the order of numbers that are no constants tells what on the way leaves the range of the numbers.
 
 /// A formula on its way from one graph to another, the numbers in its products where they cost least.
 template <class Late>
@@ -45,11 +47,12 @@ struct scaling {
   list<int> readers;
   list<double> price;   ///< of a number that all readers of a node take over, in multiplications
   list<bool> waits;     ///< is its number left to the readers?
+  list<bool> means;     ///< is it divided by a number of elements?
   list<factor> factors;
   list<int> first;      ///< of the numbers that an image still has to be multiplied with, or -1
   list<int> image;
 
-  constexpr scaling(const graph& source, graph& to) : from(source), s(to, writing::definitions), price(source.nodes.size), waits(source.nodes.size), first(source.nodes.size), image(source.nodes.size) {}
+  constexpr scaling(const graph& source, graph& to) : from(source), s(to, writing::definitions), price(source.nodes.size), waits(source.nodes.size), means(source.nodes.size), first(source.nodes.size), image(source.nodes.size) {}
 
   constexpr const graph_node& node(int i) const { return from.nodes.data[i]; }
   constexpr operation_number code(int i) const { return node(i).op->code; }
@@ -65,6 +68,13 @@ struct scaling {
       if (const int other = n.operands[1 - k]; is_number(n.operands[k]) && node(other).shape_index == n.shape_index && !from.is_condition(other)) return k;
     return -1;
   }
+  /// Is it, or a factor of it, divided by a number of elements? Without that the sum of many may overflow.
+  constexpr bool is_average(int i) const {
+    const int a = node(i).operands[0], b = node(i).operands[1];
+    if (code(i) == operation_code::divide) return counts(b);
+    return code(i) == operation_code::multiply ? means.data[a] || means.data[b] : (code(i) == operation_code::transpose || code(i) == operation_code::negate) && means.data[a];
+  }
+  constexpr bool counts(int i) const { return code(i) == operation_code::count || (code(i) == operation_code::divide && counts(node(i).operands[0]) && counts(node(i).operands[1])); }
   /// What it costs that reader j takes over a number of its operand k.
   constexpr double price_in(int j, int k) const {
     const graph_node& n = node(j);
@@ -74,9 +84,9 @@ struct scaling {
       case operation_code::matrix_product:
         if (!(k == 0 ? columns : rows).is_some()) return never;
         return elements(other) < elements(j) ? elements(other) : handed_on(j);
-      case operation_code::sum: return (rows.is_some() || rows.is_named()) && (columns.is_some() || columns.is_named()) ? handed_on(j) : never;
-      case operation_code::row_sums: return columns.is_some() ? handed_on(j) : never;
-      case operation_code::column_sums: return rows.is_some() ? handed_on(j) : never;
+      case operation_code::sum: return !means.data[n.operands[k]] && (rows.is_some() || rows.is_named()) && (columns.is_some() || columns.is_named()) ? handed_on(j) : never;
+      case operation_code::row_sums: return !means.data[n.operands[k]] && columns.is_some() ? handed_on(j) : never;
+      case operation_code::column_sums: return !means.data[n.operands[k]] && rows.is_some() ? handed_on(j) : never;
       case operation_code::transpose:
       case operation_code::negate: return handed_on(j);
       case operation_code::multiply: return n.shape_index != node(n.operands[k]).shape_index || from.is_condition(other) ? never : handed_on(j);
@@ -86,11 +96,20 @@ struct scaling {
   }
   /// What a number costs that j is left with, if its readers do not take it over.
   constexpr double handed_on(int j) const { return node(j).shape_index != 0 && price.data[j] < elements(j) ? price.data[j] : elements(j); }
+  constexpr bool is_constant(int i) const { return code(i) == operation_code::constant || code(i) == operation_code::real; }
+  /// Has it a number that may be multiplied or divided later? Of constants those from 1 to 2: without a smaller one a sum may overflow, without a larger one a product underflow.
+  constexpr bool may_come_later(int i) const {
+    const int k = number_of(i), number = k < 0 ? -1 : node(i).operands[k];
+    if (k < 0 || !is_constant(number)) return k >= 0;
+    const auto [numerator, denominator] = node(number).value;
+    const std::int64_t a = numerator < 0 ? -numerator : numerator, large = code(i) == operation_code::divide ? denominator : a, small = code(i) == operation_code::divide ? a : denominator;
+    return code(number) == operation_code::constant && large >= small && large / 2 <= small;
+  }
   /// Does it hand on a number of its operands?
   constexpr bool has_number(int i) const {
-    bool any = number_of(i) >= 0;
-    for (int k = 0; k < node(i).op->arity && node(i).operands[k] >= 0 && !any; ++k) any = waits.data[node(i).operands[k]];
-    return any;
+    for (int k = 0; k < node(i).op->arity && node(i).operands[k] >= 0; ++k)
+      if (waits.data[node(i).operands[k]]) return true;
+    return may_come_later(i);
   }
   /// Is the number of x A or A / x made of A, as a norm is? Without it A, times something, may leave the range of the numbers.
   constexpr bool is_made_of_it(int i) const {
@@ -120,7 +139,7 @@ struct scaling {
   /// The factor of a product that is scaled in place of it, 0 or 1, or -1.
   constexpr int factor_scaled(int i) const {
     const int k = waits.data[i] ? -1 : number_of(i);
-    if (k < 0) return -1;
+    if (k < 0 || is_constant(node(i).operands[k])) return -1;
     const int product = node(i).operands[1 - k];
     if (code(product) != operation_code::matrix_product || readers.data[product] != 1 || waits.data[product]) return -1;
     const int a = node(product).operands[0], b = node(product).operands[1];
@@ -154,8 +173,7 @@ struct scaling {
   /// The operand of a product that is one, or -1.
   constexpr int early_operand(int product) const { return is_early(product, 0) ? 0 : (is_early(product, 1) ? 1 : -1); }
   constexpr int early_product(int i, int k) {
-    const int a = node(i).operands[k], scaled = below_transpose(a), number = number_of(scaled), vector = image.data[node(scaled).operands[1 - number]];
-    int made[2] = {};
+    int made[2] = {}, a = node(i).operands[k], scaled = below_transpose(a), number = number_of(scaled), vector = image.data[node(scaled).operands[1 - number]];
     made[k] = a == scaled ? vector : transposed(vector);
     made[1 - k] = image.data[node(i).operands[1 - k]];
     return with(written_factor(scaled, number), s.make(*node(i).op, made[0], made[1]));
@@ -163,6 +181,7 @@ struct scaling {
 
   constexpr bool find(const int* outputs, int count) {
     readers = count_readers(from, outputs, count);
+    for (int i = 0; i < from.nodes.size; ++i) means.data[i] = is_average(i);
     for (int k = 0; k < count; ++k) price.data[outputs[k]] = never;
     for (int j = from.nodes.size - 1; j >= 0; --j) {
       const graph_node& n = from.nodes.data[j];
@@ -208,8 +227,7 @@ struct scaling {
     return numbers;
   }
   constexpr int scaled_product(int i, int side) {
-    const int k = number_of(i), product = node(i).operands[1 - k];
-    int made[2] = {};
+    int made[2] = {}, k = number_of(i), product = node(i).operands[1 - k];
     for (int j : {0, 1}) {
       const int operand = node(product).operands[j], below = below_transpose(operand);
       made[j] = j != side ? image.data[operand] : (below == operand ? with(written_factor(i, k), image.data[operand]) : transposed(with(written_factor(i, k), image.data[below])));
@@ -232,7 +250,7 @@ struct scaling {
     for (int k = 0; k < n.op->arity && n.operands[k] >= 0; ++k)
       if (waits.data[n.operands[k]]) numbers = joined(numbers, first.data[n.operands[k]]);
     if (numbers >= 0 && n.op->code == operation_code::sum) numbers = guarded(numbers, n.operands[0]);
-    if (waits.data[i] && number_of(i) >= 0) {
+    if (waits.data[i] && may_come_later(i)) {
       const int k = number_of(i);
       factor own = written_factor(i, k);
       own.next = numbers;
@@ -264,8 +282,8 @@ struct scaling {
 constexpr bool multiplies_by_numbers(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
     const graph_node& n = g.nodes.data[i];
-    if (n.shape_index == 0 || (n.op->code != operation_code::multiply && n.op->code != operation_code::divide)) continue;
-    if (g.nodes.data[n.operands[0]].shape_index == 0 || g.nodes.data[n.operands[1]].shape_index == 0) return true;
+    const bool can = n.shape_index != 0 && (n.op->code == operation_code::multiply || n.op->code == operation_code::divide);
+    if (can && (g.nodes.data[n.operands[0]].shape_index == 0 || g.nodes.data[n.operands[1]].shape_index == 0)) return true;
   }
   return false;
 }
