@@ -25,6 +25,13 @@ constexpr auto any_rows = var<"any_rows", dim<"any">>;
 using four = std::array<double, 4>;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
+// Elements of a direction are the conditions under which parts with infinite slopes pass: of two of them a call decides by these.
+constexpr double curvature_of_parts(int i, int j) { return hessian(row<1>(sqrt(q)) * row<2>(log(q)), wrt(q))(q = {-1.0, 4.0, 1.0})(i, j); }
+static_assert(curvature_of_parts(0, 1) == 0);
+static_assert(curvature_of_parts(2, 0) == 0);
+static_assert(curvature_of_parts(1, 2) == 0.25);
+static_assert(curvature_of_parts(2, 2) == -2);
+
 // ---- what is never negative has no kink -------------------------------------------------------------------------------------------
 static_assert(diff(abs(x * x * x * z), x, x)(x = 0.0, z = 3.0) == 0);  // this may be negative, and so may that
 static_assert(grad(abs(x * z))(x = -2.0, z = 3.0)[x] == -3);

@@ -91,13 +91,13 @@ struct decision_scheduler {
     if (d.condition >= 0) {
       const int condition = outputs.data[d.first_output];
       const graph_node& n = g.nodes.data[condition];
-      compute(n.operands, n.op->arity);
-      info.function = n.op->id;
-      for (int k = 0; k < n.op->arity; ++k) info.operands[k] = slot.data[n.operands[k]];
-      if (n.op->arity == 0) {
+      if (n.op->arity == 0 || asked_numbers::is_element(g, condition)) {  // of a vector, as of a direction
         compute(&condition, 1);
-        info.function = 0;
         info.operands[0] = slot.data[condition];
+      } else {
+        compute(n.operands, n.op->arity);
+        info.function = n.op->id;
+        for (int k = 0; k < n.op->arity; ++k) info.operands[k] = slot.data[n.operands[k]];
       }
     } else {
       compute(outputs.data + d.first_output, results);
