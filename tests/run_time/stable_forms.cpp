@@ -28,6 +28,7 @@ constexpr auto y = var<"y">;
 constexpr auto v = var<"v", dim<"n">>;
 constexpr auto A = var<"A", dim<"m">, dim<"n">>;
 constexpr auto Q = var<"Q", 2, 2>;
+constexpr auto W = var<"W", dim<"p">, dim<"q">>;
 
 /// Units in the last place; what is below the normal numbers may be 0.
 double units(double got, double right) { return got == right || std::abs(got - right) <= 1e-307 ? 0 : std::abs(got - right) / std::abs(right) / 2.2e-16; }
@@ -1000,6 +1001,44 @@ BOOST_AUTO_TEST_CASE(of_determinants) {
   BOOST_TEST(log(det(Q))(Q = (four{1, 1, 1, 1})) == -HUGE_VAL);
   BOOST_TEST(log(abs(det(Q)))(Q = (four{0, 1, 1, 0})) == 0);
   static_assert(log(det(Q))(Q = four{0, 2, -2, 0}) > 1.38);
+}
+
+/// What is so long is as long as it was, by as much, and slopes are the same.
+template <class F>
+void see_lengths(const char* text, F f) {
+  const Eigen::VectorXd a = (Eigen::VectorXd(5) << 0.5, -1.5, 1, 0.25, -2).finished();
+  const Eigen::MatrixXd M = (Eigen::MatrixXd(2, 3) << 0.5, -1.5, 1, 0.25, 2, -0.75).finished();
+  const auto slopes = value_and_grad(f);
+  const auto usual = slopes(v = a, W = M);
+  BOOST_CHECK_MESSAGE(usual.value > 1 && usual.value < 10, text);
+  for (const int power : {660, 511, -530, -660}) {
+    const double scale = std::ldexp(1.0, power);
+    const auto got = slopes(v = Eigen::VectorXd(a * scale), W = Eigen::MatrixXd(M * scale));
+    BOOST_CHECK_MESSAGE(units(got.value / scale, usual.value) <= 4, text << " at 2^" << power << " is " << got.value);
+    const double off = (got.grad[v] - usual.grad[v]).cwiseAbs().maxCoeff() + (got.grad[W] - usual.grad[W]).cwiseAbs().maxCoeff();
+    BOOST_CHECK_MESSAGE(off <= 2e-15, text << ": slopes at 2^" << power << " are off by " << off);
+  }
+  const auto at_nothing = slopes(v = Eigen::VectorXd(a * 0), W = Eigen::MatrixXd(M * 0));
+  BOOST_CHECK_MESSAGE(at_nothing.value == 0 && at_nothing.grad[v].norm() == 0 && at_nothing.grad[W].norm() == 0, text << " at 0");
+}
+#define SEE_LENGTHS(f) see_lengths(#f, f)
+
+BOOST_AUTO_TEST_CASE(lengths_of_any_size) {
+  SEE_LENGTHS(sqrt(mean(sq(v))) + sum(sqrt(row_sums(sq(W)))));
+  SEE_LENGTHS(sqrt(variance(v)) + sum(sqrt(column_sums(hadamard(W, W)))));
+  SEE_LENGTHS(sqrt(sqnorm(v - mean(v)) / 2_c) + sum(sqrt(row_variances(W))));
+  SEE_LENGTHS(sqrt(2_c * dot(v, v)) + sum(sqrt(column_means(sq(W - column_means(W))))));
+  // of a known size, where elements are numbers; float
+  constexpr auto few = var<"few", 2, 3>;
+  constexpr auto rows = together(sqrt(row_sums(sq(few))), sqrt(column_variances(few)), sqrt(trace(few * transpose(few))));
+  const Eigen::Matrix<double, 2, 3> at = (Eigen::Matrix<double, 2, 3>() << 3, 4, 0, 1, 2, 2).finished();
+  const auto [lengths, deviations, whole] = rows(few = Eigen::Matrix<double, 2, 3>(at * 1e200));
+  BOOST_TEST(units(lengths(0), 5e200) <= 2);
+  BOOST_TEST(units(lengths(1), 3e200) <= 2);
+  BOOST_TEST(units(deviations(2), 1e200) <= 2);
+  BOOST_TEST(units(whole, std::sqrt(34.0) * 1e200) <= 2);
+  const float small = sqrt(mean(sq(v)))(v = Eigen::VectorXf(Eigen::VectorXf::Constant(7, 3e-30f)));
+  BOOST_TEST(std::abs(small / 3e-30f - 1) <= 3e-7f);
 }
 
 }  // namespace

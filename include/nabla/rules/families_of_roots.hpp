@@ -9,6 +9,10 @@
 namespace nabla::detail {
 
 struct matrix_product_rule;
+template <over Part>
+struct lengths_rule;
+template <over Part>
+struct deviations_rule;
 
 /// The ways to write a root, or its reciprocal: of each a formula pays for what is written there.
 enum class root_form {
@@ -128,6 +132,66 @@ struct roots_of_norms : root_family<Form> {
     auto inner = call<matrix_product_rule>(transpose(u), u);
     auto outer_product = call<matrix_product_rule>(u, transpose(u));
     return rewrite(root::root_of(sqnorm(u)), length, root::root_of(sum(sq(u))), length, root::root_of(dot(u, u)), length, root::root_of(inner), length, root::root_of(outer_product), length);
+  }
+};
+
+/// Roots of means of squares, of variances, of multiples of such sums, and of sums along a diagonal.
+template <root_form Form>
+struct roots_of_means : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_means", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool is_mean(const facts& u) { return u.function == function_key("mean") || u.function == function_key("variance") || u.function == function_key("trace"); }
+  static constexpr bool is_of_all(const facts& u) { return is_mean(u) || roots_of_norms<Form>::may_occur(u); }
+  static constexpr bool may_occur(const facts& u) {
+    return is_mean(u) || ((u.function == function_key("hadamard") || u.function == function_key("/")) && (is_of_all(*u.operands[0]) || is_of_all(*u.operands[1])));
+  }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) {
+    const auto length = call<lengths_rule<over::all>>(u);
+    const auto deviation = call<deviations_rule<over::all>>(u);
+    const auto number = count(u);
+    return joined_rows(of(variance(u), deviation / sqrt(number), z), of(mean(sq(u - mean(u))), deviation / sqrt(number), z), of(sum(sq(u - mean(u))), deviation, z), of(sqnorm(u - mean(u)), deviation, z), of(mean(sq(u)), length / sqrt(number), z),
+                       of(sqnorm(u), length, z), of(sum(sq(u)), length, z), of(dot(u, u), length, z),
+                       of(call<matrix_product_rule>(transpose(u), u), length, z), of(trace(call<matrix_product_rule>(transpose(u), u)), length, z), of(trace(call<matrix_product_rule>(u, transpose(u))), length, z),
+                       over_count(sqnorm(u), length, number), over_count(sum(sq(u)), length, number), over_count(dot(u, u), length, number));
+  }
+
+ private:
+  using root = root_family<Form>;
+  static constexpr auto of(auto square, auto length, auto z) {
+    return rewrite(root::root_of(square), root::result(length), root::root_of(positive_number(z) * square), root::result(sqrt(z) * length), root::root_of(square / positive_number(z)), root::result(length / sqrt(z)));
+  }
+  static constexpr auto over_count(auto square, auto length, auto number) { return rewrite(root::root_of(square / number), root::result(length / sqrt(number))); }
+};
+
+/// The same of each row, and of each column.
+template <root_form Form>
+struct roots_of_sums_of_squares : root_family<Form> {
+  static constexpr numbered_text name{"roots_of_sums_of_squares", static_cast<int>(Form)};
+  static constexpr const char* text = name.text;
+  static constexpr bool is_reduced(const facts& u) {
+    return mentions_one(u, 0, function_key("row_sums"), function_key("column_sums"), function_key("row_means"), function_key("column_means"), function_key("row_variances"), function_key("column_variances"));
+  }
+  static constexpr bool may_occur(const facts& u) { return is_reduced(u) || ((u.function == function_key("hadamard") || u.function == function_key("/")) && (is_reduced(*u.operands[0]) || is_reduced(*u.operands[1]))); }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) {
+    return joined_rows(of<over::rows>([](auto w) { return row_sums(w); }, [](auto w) { return row_means(w); }, row_variances(u), u, z),
+                       of<over::columns>([](auto w) { return column_sums(w); }, [](auto w) { return column_means(w); }, column_variances(u), u, z));
+  }
+
+ private:
+  using root = root_family<Form>;
+  template <over Part>
+  static constexpr auto of(auto sums_of, auto means_of, auto variances, auto u, auto z) {
+    const auto distance = u - means_of(u);
+    const auto lengths = call<lengths_rule<Part>>(u);
+    const auto deviations = call<deviations_rule<Part>>(u);
+    const auto number = sqrt(count(u) / count(sums_of(u)));
+    return joined_rows(of_square(variances, deviations / number, z), of_square(means_of(sq(distance)), deviations / number, z), of_square(sums_of(sq(distance)), deviations, z),
+                       of_square(means_of(sq(u)), lengths / number, z), of_square(sums_of(sq(u)), lengths, z));
+  }
+  static constexpr auto of_square(auto square, auto lengths, auto z) {
+    return rewrite(root::root_of(square), root::result(lengths), root::root_of(positive_number(z) * square), root::result(sqrt(z) * lengths), root::root_of(square / positive_number(z)), root::result(lengths / sqrt(z)));
   }
 };
 

@@ -222,7 +222,7 @@ struct element_writer {
       return true;
     }
     if (divides && (written_others<over::all>(i) || written_others<over::rows>(i) || written_others<over::columns>(i))) return true;
-    if (is_rule<norm2_rule>(op)) return !divides && written_norm(i);
+    if (is_rule<norm2_rule>(op) || is_rule<checked_lengths_rule>(op)) return !divides && written_lengths(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
     node_number<Late> of[16], made[16], right[16];
@@ -286,12 +286,13 @@ struct element_writer {
     });
     return true;
   }
-  /// The length of a vector of one, two or three.
-  constexpr bool written_norm(int i) {
-    const int a = from.nodes.data[i].operands[0], count = rows(a) * columns(a);
-    const auto element = [&](int e) { return at(a, e % rows(a), e / rows(a)); };
-    if (count < 1 || count > 3) return false;
-    whole_.data[i] = count == 1 ? s.make(operation_of<rule_for<abs_rule, Late>>, element(0)) : s.make(operation_of<rule_for<length_rule, Late>>, element(0), element(1), count == 2 ? s.g.constant(0) : element(2));
+  /// Lengths of one, two or three numbers, whose squares are not read then.
+  constexpr bool written_lengths(int i) {
+    const lengths_of_few lengths(from, i);
+    if (lengths.count < 1 || lengths.count > 3) return false;
+    const auto length = [&](int row, int column) { return lengths.template write<Late>(s, row, column, [&](int o, int r, int c) { return at(o, r, c); }); };
+    if (rows(i) * columns(i) == 1) whole_.data[i] = length(0, 0);
+    else fill(i, length);
     return true;
   }
 };
