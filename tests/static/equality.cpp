@@ -77,6 +77,17 @@ static_assert(!(transpose(X) * (Y * log(V)) == transpose(X) * Y * log(V)));
 static_assert(transpose(X) * (Y * V) == transpose(X) * Y * V);
 static_assert(!(trace(transpose(X) * Y * log(V)) == trace(Y * log(V) * transpose(X))));
 static_assert(trace(transpose(X) * Y * V) == trace(Y * V * transpose(X)));
+// nor is a number taken out of, or lost with, what is turned to be compared
+constexpr auto p = var<"p", n>;
+constexpr auto q = var<"q", n>;
+static_assert(!(sum(transpose(p) / x) == sum(p) / x));
+static_assert(sum(transpose(p) / x) == sum(p / x));
+static_assert(!(sum(log(x) * transpose(X)) == log(x) * sum(X)));
+static_assert(!(transpose(p / x) * q == dot(p, q)));
+static_assert(transpose(p / x) * q == transpose(q) * (p / x));
+static_assert(!(trace(transpose(X / x) * X) == trace(transpose(X) * X)));
+static_assert(trace(transpose(X / x) * (Y * V)) == trace(transpose(Y * V) * (X / x)));
+static_assert(transpose(-p) * q == -(transpose(p) * q));
 static_assert(!(x + maximum(X) - maximum(X) == x));
 static_assert(!(x + minimum(X) - minimum(X) == x));
 static_assert(x + maximum(V) - maximum(V) == x);

@@ -125,11 +125,11 @@ constexpr bool is_before(Maker& m, const chain_view& a, const chain_view& b) {
   return false;
 }
 
-/// The factors of the transpose; a sign that one of them takes on goes to `scalars`.
+/// The factors of the transpose; a sign that one of them takes on goes to `scalars`. Numbers that stay in a factor, as what is summed up may be nothing, stay in its transpose.
 template <class Maker>
 constexpr list<int> transposed_chain(Maker& m, const list<int>& factors, product_of_powers& scalars) {
   list<int> turned;
-  for (int i = factors.size - 1; i >= 0; --i) turned.push(m.without_scalars(m.transposed(factors.data[i]), scalars));
+  for (int i = factors.size - 1; i >= 0; --i) turned.push(m.without_scalars(m.transposed(factors.data[i]), scalars, true));
   return turned;
 }
 

@@ -253,7 +253,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
       result = may_be_empty && !expands() && !w.values.is_finite(rest) ? to.apply(op, rest) : s.make(op, rest);
       product_of_powers turned_product;
       if (op.code == operation_code::sum) {
-        const int other = s.make(op, without_scalars(transposed(rest), turned_product));
+        const int other = s.make(op, without_scalars(transposed(rest), turned_product, may_be_empty));
         if (other == result && is_minus_one(turned_product)) product.coefficient = {0, 1};
         if (is_simpler(other, result)) {
           result = other;
