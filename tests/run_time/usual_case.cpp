@@ -134,6 +134,8 @@ BOOST_AUTO_TEST_CASE(solutions_and_inverses) { compare<3>(solutions<3>); }
 BOOST_AUTO_TEST_CASE(four_rows) { compare<4>(dot(w<4>, solve(A<4>, b<4>)) + dot(b<4>, inverse(A<4>) * w<4>)); }
 BOOST_AUTO_TEST_CASE(four_rows_transposed) { compare<4>(logdet(A<4>) + dot(w<4>, b<4>)); }
 BOOST_AUTO_TEST_CASE(checked_early) { compare<3>(logdet(A<3>) + dot(w<3>, b<3>)); }
+BOOST_AUTO_TEST_CASE(solutions_of_two_rows) { compare<2>(dot(w<2>, solve(A<2>, b<2>))); }
+BOOST_AUTO_TEST_CASE(factors_of_two_rows) { compare<2>(density<2>); }
 BOOST_AUTO_TEST_CASE(logarithms_of_two_rows) { compare<2>(logdet(A<2>) + dot(w<2>, b<2>)); }
 // Functions of all elements are computed in registers, before and between the steps on numbers.
 constexpr auto of_functions = dot(w<3>, solve(A<3> + tanh(A<3>), b<3>)) + logdet(A<3>);

@@ -66,7 +66,7 @@ constexpr list<bool> find_computed_at_once(const graph& g) {
   return stays;
 }
 
-/// The same with kernels as they mostly go, where all is small, of three or four rows or with a logarithm (others of two rows are as fast by elimination): further outputs are pairs of numbers, the first at most the second where
+/// The same with kernels as they mostly go, where all is small, of two to four rows (the inverse of two alone is as fast with a choice): further outputs are pairs of numbers, the first at most the second where
 /// it goes so.
 template <class Late>
 constexpr bool has_usual_form(const graph& g) {
@@ -74,7 +74,7 @@ constexpr bool has_usual_form(const graph& g) {
   for (int i = 0; i < g.nodes.size; ++i) {
     const operation& op = *g.nodes.data[i].op;
     if (!has_at_most(g.shape_of(i), most_scalarised)) return false;
-    any = any || (usual_kernels<Late>::has(op) && g.shape_of(g.nodes.data[i].operands[0]).rows.size > (is_rule<logdet_rule>(op) || is_rule<log_of_det_rule>(op) ? 1 : 2));
+    any = any || (usual_kernels<Late>::has(op) && g.shape_of(g.nodes.data[i].operands[0]).rows.size > (is_rule<inverse_rule>(op) ? 2 : 1));
   }
   return any;
 }
