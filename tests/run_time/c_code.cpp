@@ -239,7 +239,8 @@ class matrix_author {
                                            &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<block>, &operation_of<last_row>,
                                            &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<named_reshape>, &operation_of<named_reshape>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
                                            &operation_of<triangle_rule<false>>, &operation_of<prod_rule<over::all>>, &operation_of<prod_rule<over::rows>>, &operation_of<det_rule>, &operation_of<norm2_rule>, &operation_of<variance_rule>};
-    static const operation* const lengths[] = {&operation_of<norm2_rule>, &operation_of<lengths_rule<over::rows>>, &operation_of<deviations_rule<over::all>>, &operation_of<lengths_rule<over::columns>>, &operation_of<deviations_rule<over::rows>>};
+    static const operation* const lengths[] = {&operation_of<norm2_rule>, &operation_of<lengths_rule<over::rows>>, &operation_of<norm2_rule>, &operation_of<deviations_rule<over::all>>,
+                                               &operation_of<norm2_rule>, &operation_of<lengths_rule<over::columns>>, &operation_of<norm2_rule>, &operation_of<deviations_rule<over::rows>>};
     static const operation* const two[] = {&operation_of<add_rule>, &operation_of<subtract_rule>, &operation_of<multiply_rule>, &operation_of<max_rule>, &operation_of<matrix_product_rule>,
                                            &operation_of<matrix_product_rule>, &operation_of<greater_rule>, &operation_of<hypot_rule>, &operation_of<outer_rule>, &operation_of<xlogy_rule>};
     for (;;) {
