@@ -183,6 +183,15 @@ static_assert(near(sum(v / 1000_c)(v = largest) * 1e-305, 2.5));
 static_assert(near((2_c * (W * v))(W = std::array<double, 4>{0.125, 0.125, 0.125, 0.125}, v = std::array<double, 2>{1e308, 0.0})(0, 0) * 1e-307, 2.5));
 static_assert(near(((1e18_c * W) * v)(W = std::array<double, 4>{1e-170, 0, 0, 0}, v = std::array<double, 2>{1e-150, 0})(0, 0) * 1e302, 1));
 static_assert(near(sum(row_means(of_any_size))(of_any_size = std::array<double, 4>{6e307, 6e307, 6e307, 6e307}) * 1e-308, 1.2));
+// A number over a small exponential: exp(-x) leaves the range of the numbers before the quotient does.
+static_assert(near(((y + exp(x)) / exp(x))(x = -720.0, y = 1e-300) / 4920700930264.8157, 1));
+static_assert(((exp(x) - y) / exp(x))(x = -720.0, y = 0.0) == 1);
+static_assert(diff((y - exp(x)) / exp(x), x)(x = -720.0, y = 0.0) == 0);
+// Roots of multiples of three squares.
+constexpr auto depth = var<"depth">;
+static_assert(near(sqrt((x * x + y * y + depth * depth) / 3_c)(x = 1e200, y = 1e200, depth = 1e200) * 1e-200, 1));
+static_assert(diff(pow(2_c * (sq(x) + (sq(y) + sq(depth))), 0.5_c), x)(x = 0.0, y = 0.0, depth = 0.0) == 0);
+static_assert(near(rsqrt(3_c * (x * x + y * y + depth * depth))(x = 1e-200, y = 1e-200, depth = 1e-200) * 1e-199, 10.0 / 3));
 static_assert(diff(inv(where(x > 0_c, x, sq(x))), x)(x = 2.0) == -0.25);
 static_assert(grad(y / where(x > 0_c, x, sq(y)))(x = 2.0, y = 3.0)[x] == -0.75);
 static_assert(near(grad(atan(y / x))(x = 1e-200, y = 2.0)[x], -0.5));

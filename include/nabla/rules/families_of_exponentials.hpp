@@ -29,12 +29,18 @@ struct fractions_of_exponentials : family {
         exp(u) * sigmoid(-u), sigmoid(u), (v * exp(u)) * sigmoid(-u), v * sigmoid(u), 1_c / (1_c + 1_c / exp(u)), sigmoid(u));
   }
 };
-/// Sums with an exponential above the same.
+/// Sums with an exponential above the same. Where exp(u) is small a number over it is so in two halves: exp(-u) has left the range of the numbers before the quotient does.
 struct fractions_of_parts_by_exponentials : family {
   static constexpr auto text = "fractions_of_parts_by_exponentials";
   static constexpr bool may_occur(const facts&) { return false; }
   static constexpr bool may_occur(const facts& u, const facts& v) { return v.function == function_key("exp") && (u.function == function_key("+") || u.function == function_key("-")) && (u.operands[0]->id == v.id || u.operands[1]->id == v.id); }
-  static constexpr auto rewrites(auto u, auto z, auto, auto) { return rewrite((z + exp(u)) / exp(u), 1_c + z * exp(-u), (exp(u) - z) / exp(u), 1_c - z * exp(-u), (z - exp(u)) / exp(u), z * exp(-u) - 1_c, expm1(u) / exp(u), -expm1(-u)); }
+  static constexpr auto rewrites(auto u, auto z, auto, auto) {
+    const auto half = exp(-(u / 2_c));
+    return joined_rows(over(any_number(z), z * exp(-u), u), over(z, z * half * half, u), rewrite(expm1(u) / exp(u), -expm1(-u)));
+  }
+
+ private:
+  static constexpr auto over(auto z, auto quotient, auto u) { return rewrite((z + exp(u)) / exp(u), 1_c + quotient, (exp(u) - z) / exp(u), 1_c - quotient, (z - exp(u)) / exp(u), quotient - 1_c); }
 };
 /// An exponential times one of what has that in it, as a density of Gumbel: 0 · inf where the second has vanished. Of a factor beside them 0 · inf stays what it is,
 /// unless the second has it, too, as a density of Gompertz.

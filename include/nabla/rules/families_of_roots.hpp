@@ -9,10 +9,8 @@
 namespace nabla::detail {
 
 struct matrix_product_rule;
-template <over Part>
-struct lengths_rule;
-template <over Part>
-struct deviations_rule;
+struct whole_length_rule;
+struct deviation_rule;
 
 /// The ways to write a root, or its reciprocal: of each a formula pays for what is written there.
 enum class root_form {
@@ -57,24 +55,35 @@ struct roots_of_squares : root_family<Form> {
                    root::root_of(positive_number(z) + sq(u)), root::result(hypot(u, sqrt(z))), root::root_of(constant_beside<1>(u) - sq(tanh(u))), root::result(reciprocal_cosh(u)));
   }
 };
-/// Roots of a sum of three.
+/// Roots of a sum of three, and of multiples of such sums.
 template <root_form Form>
 struct roots_of_three_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool may_occur(const facts& u) {
+  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
+  /// The sum in k u, u k and u / k.
+  static constexpr const facts& without_multiple(const facts& u) {
+    if (u.function == function_key("hadamard") || u.function == function_key("/"))
+      for (int k = 0; k < 2; ++k)
+        if (is_positive(*u.operands[k]) && (k == 1 || u.function != function_key("/"))) return *u.operands[1 - k];
+    return u;
+  }
+  static constexpr bool may_occur(const facts& multiple) {
+    const facts& u = without_multiple(multiple);
     if (u.function != function_key("+")) return false;
     for (int k = 0; k < 2; ++k)
       if (u.operands[k]->function == function_key("+")) return roots_of_squares<Form>::may_occur(*u.operands[k]);
     return false;
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
-  static constexpr auto rewrites(auto u, auto v, auto w, auto) {
+  static constexpr auto rewrites(auto u, auto v, auto w, auto z) {
     using root = root_family<Form>;
     const auto k = positive_number(w);
     const auto one = constant_beside<1>(u);
-    return rewrite(root::root_of(sq(u) + sq(v) + sq(w)), root::result(norm3d(u, v, w)), root::root_of(one + sq(u) + sq(v)), root::result(norm3d(u, v, one)), root::root_of(one + (sq(u) + sq(v))), root::result(norm3d(u, v, one)),
-                   root::root_of(k + sq(u) + sq(v)), root::result(norm3d(u, v, sqrt(w))), root::root_of(k + (sq(u) + sq(v))), root::result(norm3d(u, v, sqrt(w))));
+    const auto sum = sq(u) + sq(v) + sq(w);
+    return rewrite(root::root_of(sum), root::result(norm3d(u, v, w)), root::root_of(one + sq(u) + sq(v)), root::result(norm3d(u, v, one)), root::root_of(one + (sq(u) + sq(v))), root::result(norm3d(u, v, one)),
+                   root::root_of(k + sq(u) + sq(v)), root::result(norm3d(u, v, sqrt(w))), root::root_of(k + (sq(u) + sq(v))), root::result(norm3d(u, v, sqrt(w))),
+                   root::root_of(positive_number(z) * sum), root::result(sqrt(z) * norm3d(u, v, w)), root::root_of(sum / positive_number(z)), root::result(norm3d(u, v, w) / sqrt(z)));
   }
 };
 /// Roots of sums of multiples of squares, and of multiples of such sums.
@@ -147,8 +156,8 @@ struct roots_of_means : root_family<Form> {
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto z, auto, auto) {
-    const auto length = call<lengths_rule<over::all>>(u);
-    const auto deviation = call<deviations_rule<over::all>>(u);
+    const auto length = call<whole_length_rule>(u);
+    const auto deviation = call<deviation_rule>(u);
     const auto number = count(u);
     return joined_rows(of(variance(u), deviation / sqrt(number), z), of(mean(sq(u - mean(u))), deviation / sqrt(number), z), of(sum(sq(u - mean(u))), deviation, z), of(sqnorm(u - mean(u)), deviation, z), of(mean(sq(u)), length / sqrt(number), z),
                        of(sqnorm(u), length, z), of(sum(sq(u)), length, z), of(dot(u, u), length, z),
@@ -162,37 +171,6 @@ struct roots_of_means : root_family<Form> {
     return rewrite(root::root_of(square), root::result(length), root::root_of(positive_number(z) * square), root::result(sqrt(z) * length), root::root_of(square / positive_number(z)), root::result(length / sqrt(z)));
   }
   static constexpr auto over_count(auto square, auto length, auto number) { return rewrite(root::root_of(square / number), root::result(length / sqrt(number))); }
-};
-
-/// The same of each row, and of each column.
-template <root_form Form>
-struct roots_of_sums_of_squares : root_family<Form> {
-  static constexpr numbered_text name{"roots_of_sums_of_squares", static_cast<int>(Form)};
-  static constexpr const char* text = name.text;
-  static constexpr bool is_reduced(const facts& u) {
-    return mentions_one(u, 0, function_key("row_sums"), function_key("column_sums"), function_key("row_means"), function_key("column_means"), function_key("row_variances"), function_key("column_variances"));
-  }
-  static constexpr bool may_occur(const facts& u) { return is_reduced(u) || ((u.function == function_key("hadamard") || u.function == function_key("/")) && (is_reduced(*u.operands[0]) || is_reduced(*u.operands[1]))); }
-  static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
-  static constexpr auto rewrites(auto u, auto z, auto, auto) {
-    return joined_rows(of<over::rows>([](auto w) { return row_sums(w); }, [](auto w) { return row_means(w); }, row_variances(u), u, z),
-                       of<over::columns>([](auto w) { return column_sums(w); }, [](auto w) { return column_means(w); }, column_variances(u), u, z));
-  }
-
- private:
-  using root = root_family<Form>;
-  template <over Part>
-  static constexpr auto of(auto sums_of, auto means_of, auto variances, auto u, auto z) {
-    const auto distance = u - means_of(u);
-    const auto lengths = call<lengths_rule<Part>>(u);
-    const auto deviations = call<deviations_rule<Part>>(u);
-    const auto number = sqrt(count(u) / count(sums_of(u)));
-    return joined_rows(of_square(variances, deviations / number, z), of_square(means_of(sq(distance)), deviations / number, z), of_square(sums_of(sq(distance)), deviations, z),
-                       of_square(means_of(sq(u)), lengths / number, z), of_square(sums_of(sq(u)), lengths, z));
-  }
-  static constexpr auto of_square(auto square, auto lengths, auto z) {
-    return rewrite(root::root_of(square), root::result(lengths), root::root_of(positive_number(z) * square), root::result(sqrt(z) * lengths), root::root_of(square / positive_number(z)), root::result(lengths / sqrt(z)));
-  }
 };
 
 }  // namespace nabla::detail

@@ -70,7 +70,7 @@ struct deciding_digits {
     }
     if (is_reduction(op.code)) return is_maximum(op.code) || !known.may_be_negative(n.operands[k]) ? deciding::sign : deciding::digits;
     if (op.range.positive) return deciding::nothing;
-    return is_set(op.move) || is_rule<sqrt_rule>(op) || is_rule<norm2_rule>(op) || is_rule<checked_lengths_rule>(op) || is_rule<abs_rule>(op) || is_rule<sq_rule>(op) || is_rule<inv_rule>(op) ? deciding::sign : deciding::digits;
+    return is_set(op.move) || is_rule<sqrt_rule>(op) || is_rule<norm2_rule>(op) || is_rule<checked_length_rule>(op) || is_rule<abs_rule>(op) || is_rule<sq_rule>(op) || is_rule<inv_rule>(op) ? deciding::sign : deciding::digits;
   }
   constexpr int number_of(const graph_node& n) const { return static_cast<int>(&n - g.nodes.data); }
 };

@@ -222,7 +222,7 @@ struct element_writer {
       return true;
     }
     if (divides && (written_others<over::all>(i) || written_others<over::rows>(i) || written_others<over::columns>(i))) return true;
-    if (is_rule<norm2_rule>(op) || is_rule<checked_lengths_rule>(op)) return !divides && written_lengths(i);
+    if (is_rule<norm2_rule>(op) || is_rule<checked_length_rule>(op)) return !divides && written_length(i);
     const int n = rows(a), most = divides ? 3 : 4;
     if (n == 0 || n > most) return false;
     node_number<Late> of[16], made[16], right[16];
@@ -286,14 +286,14 @@ struct element_writer {
     });
     return true;
   }
-  /// Lengths of one, two or three numbers, whose squares are not read then.
-  constexpr bool written_lengths(int i) {
-    const lengths_of_few lengths(from, i);
-    if (lengths.count < 1 || lengths.count > 3) return false;
-    const auto length = [&](int row, int column) { return lengths.template write<Late>(s, row, column, [&](int o, int r, int c) { return at(o, r, c); }); };
-    if (rows(i) * columns(i) == 1) whole_.data[i] = length(0, 0);
-    else fill(i, length);
-    return true;
+  /// The length of one, two or three numbers, less another one where there is one: squares are not read then.
+  constexpr bool written_length(int i) {
+    const graph_node& n = from.nodes.data[i];
+    int of[3] = {}, a = n.operands[n.op->arity == 1 ? 0 : 1], less = n.op->arity == 1 || from.code_of(n.operands[2]) == operation_code::constant ? -1 : n.operands[2], count = rows(a) * columns(a);
+    if (count < 1 || count > 3) return false;
+    for (int e = 0; e < count; ++e) of[e] = at(a, e % rows(a), e / rows(a));
+    for (int e = 0; e < count && less >= 0; ++e) of[e] = s.subtract(of[e], at(less, 0, 0));
+    return whole_.data[i] = length_of_few<Late>(s, of, count), true;
   }
 };
 

@@ -6,7 +6,6 @@
 #include <nabla/rules/exponential.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/linear_algebra.hpp>
-#include <nabla/rules/norms.hpp>
 
 namespace nabla::detail {
 
@@ -232,30 +231,11 @@ constexpr int opposite(simplifier& s, int i) {
   return s.make(operation_of<rule_for<min_rule, Late>>, a, b);
 }
 
-/// Of which elements norm2, and lengths of rows and columns, are made: of those of `a` less one of `m`, where there is one.
-struct lengths_of_few {
-  int a, m, height = 0, count = 0;
-  bool one_row, one_column;
-
-  constexpr lengths_of_few(const graph& g, int i) {
-    const graph_node& n = g.nodes.data[i];
-    const bool is_norm = is_rule<norm2_rule>(*n.op);
-    a = n.operands[is_norm ? 0 : 1];
-    m = is_norm || g.code_of(n.operands[2]) == operation_code::constant ? -1 : n.operands[2];
-    height = g.shape_of(i).rows == extent(1) ? g.shape_of(a).rows.size : 1;
-    count = height * (g.shape_of(i).columns == extent(1) ? g.shape_of(a).columns.size : 1);
-    one_row = m < 0 || g.shape_of(m).rows == extent(1);
-    one_column = m < 0 || g.shape_of(m).columns == extent(1);
-  }
-  template <class Late>
-  constexpr int write(simplifier& s, int row, int column, auto at) const {
-    int of[3] = {-1, s.g.constant(0), s.g.constant(0)};
-    for (int e = 0; e < count; ++e) {
-      of[e] = at(a, row + e % height, column + e / height);
-      if (m >= 0) of[e] = s.subtract(of[e], at(m, one_row ? 0 : row, one_column ? 0 : column));
-    }
-    return count == 1 ? s.make(operation_of<rule_for<abs_rule, Late>>, of[0]) : s.make(operation_of<rule_for<length_rule, Late>>, of[0], of[1], of[2]);
-  }
-};
+/// The length of one, two or three numbers.
+template <class Late>
+constexpr int length_of_few(simplifier& s, const int* of, int count) {
+  if (count == 1) return s.make(operation_of<rule_for<abs_rule, Late>>, of[0]);
+  return s.make(operation_of<rule_for<length_rule, Late>>, of[0], of[1], count == 2 ? s.g.constant(0) : of[2]);
+}
 
 }  // namespace nabla::detail
