@@ -43,42 +43,33 @@ template <class View>
     }
   return largest * sqrt(sum);
 }
-/// The square root of the sum of squares, given that sum where it is to be trusted: neither it nor its summands left the normal
-/// numbers. Else from the elements over the largest of them.
+/// Is a sum of squares to be trusted, or NaN: neither it nor its summands left the normal numbers? Squares that underflow are below min, and lose less than a rounding error of a sum of
+/// min / eps².
+template <class T>
+NABLA_DETAIL_RUNS constexpr bool has_its_digits(const T& squares) {
+  using limits = std::numeric_limits<T>;
+  return (squares > T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon()) && squares <= T(limits::max())) || squares != squares;
+}
+/// The square root of the sum of squares, given that sum where it is to be trusted. Else from the elements over the largest of them.
 template <class View>
 NABLA_DETAIL_RUNS constexpr scalar_of<View> norm_from_squares(const View& a, const scalar_of<View>& squares) {
   using libm::sqrt;
   using T = scalar_of<View>;
   if constexpr (!is_ordered<T>) return sqrt(squares);  // complex numbers
-  else {
-    using limits = std::numeric_limits<T>;
-    // squares that underflow are below min, and lose less than a rounding error of a sum of min / eps²
-    const T smallest = T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon());
-    if (squares > smallest && squares <= T(limits::max())) return sqrt(squares);
-    if (squares != squares) return squares;
-    return norm_by_largest(a, T(0));
-  }
+  else return detail::has_its_digits(squares) ? sqrt(squares) : norm_by_largest(a, T(0));
 }
 
-/// Is the root of a sum of squares to be trusted, or NaN: neither the sum nor what was added left the normal numbers? Squares that underflow are below min, and lose less than a
-/// rounding error of a sum of min / eps².
-template <class T>
-NABLA_DETAIL_RUNS constexpr bool has_its_digits(const T& root) {
-  using limits = std::numeric_limits<T>;
-  const T squares = root * root;
-  return (squares > T(limits::min()) / T(limits::epsilon()) / T(limits::epsilon()) && squares <= T(limits::max())) || squares != squares;
-}
-
-/// r, the square root of the sum of squares of A - m. Where that sum, or what was added, left the range of the numbers, the root is made of A and m once more.
+/// r, the square root of the sum of squares of A - m. Where that sum is not to be trusted, the root is made of A and m once more.
 struct checked_length_rule : matrix_function<3> {  // internal
   static constexpr auto text = "checked_length";
   static constexpr bool has_formulas = false;
   static constexpr value_range range{.finite = true, .strict = true, .not_negative = true};
   static constexpr inferred_shape infer(const shape*) { return {}; }
   NABLA_DETAIL_RUNS static constexpr void kernel(const auto& to, const auto& r, const auto& a, const auto& m) {
+    using T = scalar_of<std::remove_cvref_t<decltype(a)>>;
     to(0, 0) = r(0, 0);
-    if constexpr (is_ordered<scalar_of<std::remove_cvref_t<decltype(a)>>>)  // complex numbers have no order
-      if (!detail::has_its_digits(r(0, 0))) to(0, 0) = detail::norm_by_largest(a, m(0, 0));
+    if constexpr (is_ordered<T>)  // complex numbers have no order
+      if (const T squares = r(0, 0) * r(0, 0); !detail::has_its_digits(squares)) to(0, 0) = detail::norm_by_largest(a, m(0, 0));
   }
   // By hand: what an entry does is recorded number by number, and this is a loop over any number of them that ends where it may. The tests compare to the last bit.
   static constexpr auto c = R"(static inline void nabla_checked_length$s($T* to, int rows, int columns, const $T* r, int r_rows, int r_columns, const $T* a, int a_rows, int a_columns, const $T* m, int m_rows, int m_columns) {
