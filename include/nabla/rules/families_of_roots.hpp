@@ -21,6 +21,7 @@ enum class root_form {
 };
 template <root_form Form>
 struct root_family : family {
+  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
   static constexpr bool is_written(const facts& v) { return v.id == (Form == root_form::power ? number_key(1, 2) : number_key(-1, 2)); }
   static constexpr auto root_of(auto s) {
     if constexpr (Form == root_form::root) return sqrt(s);
@@ -60,7 +61,7 @@ template <root_form Form>
 struct roots_of_three_squares : root_family<Form> {
   static constexpr numbered_text name{"roots_of_three_squares", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
+  using root_family<Form>::is_positive;
   /// The sum in k u, u k and u / k.
   static constexpr const facts& without_multiple(const facts& u) {
     if (u.function == function_key("hadamard") || u.function == function_key("/"))
@@ -91,7 +92,7 @@ template <root_form Form>
 struct roots_of_multiples : root_family<Form> {
   static constexpr numbered_text name{"roots_of_multiples", static_cast<int>(Form)};
   static constexpr const char* text = name.text;
-  static constexpr bool is_positive(const facts& u) { return u.op->code == operation_code::constant && u.value.numerator > 0; }
+  using root_family<Form>::is_positive;
   /// k u, u k or u / k.
   static constexpr bool is_multiple(const facts& u) {
     return (u.function == function_key("hadamard") && (is_positive(*u.operands[0]) || is_positive(*u.operands[1]) || is_multiple(*u.operands[0]) || is_multiple(*u.operands[1]))) || (u.function == function_key("/") && is_positive(*u.operands[1]));

@@ -66,8 +66,8 @@ constexpr list<bool> find_computed_at_once(const graph& g) {
   return stays;
 }
 
-/// The same with kernels as they mostly go, where all is small, of two to four rows (the inverse of two alone is as fast with a choice): further outputs are pairs of numbers, the first at most the second where
-/// it goes so.
+/// The same with kernels as they mostly go, where all is small, of two to four rows (the inverse of two alone is as fast with a choice): further outputs are pairs of
+/// numbers, the first at most the second where it goes so.
 template <class Late>
 constexpr bool has_usual_form(const graph& g) {
   bool any = false;

@@ -8,7 +8,7 @@
 
 namespace nabla::detail {
 
-// A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors; a constant where it is written, but for those from 1 to 2, which may come later.
+// A number is a factor of a product of matrices, too, and is multiplied or divided where there are fewest elements: with what comes out of a product, or with one of its factors.
 // Where all that read Q / x are products with vectors, sums and the like, Q / x is not computed. What is summed has elements: of none the sum is 0, whatever the number is; sums over all ask. What is divided by its own norm stays so.
 // Of two factors one hands its number on: of residuals in their unit, u / x, the squares are in the range of the numbers.
 // A number that others need times a vector, too, is waited for behind the product of a small matrix with that vector, where these have met anyway: of a quadratic form in a function the slope comes sooner.
@@ -29,7 +29,7 @@ namespace nabla::detail {
 //     x * v * transpose(v) * (Q * v) + transpose(Q) * (x * v) → x * v * transpose(v) * (Q * v) + x * (transpose(Q) * v)
 //
 // A sum over a size that is a name, as sum(N / x), hands its number on, too: where there is none to be summed up, x is 1, and a factor is 0.
-// As with brackets values change by rounding, and the order of numbers that are no constants tells what on the way leaves the range of the numbers.
+// A constant is multiplied where it is written, but for those from 1 to 2. As with brackets values change by rounding, and the order of other numbers tells what on the way leaves the range of the numbers.
 
 /// A formula on its way from one graph to another, the numbers in its products where they cost least.
 template <class Late>
