@@ -32,7 +32,7 @@ using block = block_rule<0, 1, 2, 1>;
 using named_reshape = reshape_rule<extent(3), extent(dim<"n">)>;
 using last_row = block_rule<-1, 0, 1, full_extent>;
 using rules_of_matrices = rule_list<block, put_rule<0, 1, 2, 1>, last_row, put_rule<-1, 0, 1, full_extent>, reshape_rule<extent(2), extent(3)>, reshape_back_rule<extent(2), extent(3)>, named_reshape, reshape_back_rule<extent(3), extent(dim<"n">)>,
-                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, logdet_rule, cofactor_rule, norm2_rule, checked_length_rule, whole_length_rule, deviation_rule>;
+                                    diag_rule, diagonal_rule, triangle_rule<true>, triangle_rule<false>, prod_rule<over::all>, prod_rule<over::rows>, product_of_others_rule<0, over::all>, product_of_others_rule<0, over::rows>, det_rule, logdet_rule, cofactor_rule, norm2_rule, checked_length_rule, deviation_rule>;
 
 struct table {
   std::vector<code_function<double>> functions;
@@ -239,7 +239,7 @@ class matrix_author {
                                            &operation_of<column_maxima_rule>, &operation_of<mean_rule>, &operation_of<negate_rule>, &operation_of<block>, &operation_of<block>, &operation_of<last_row>,
                                            &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<reshape_rule<extent(2), extent(3)>>, &operation_of<named_reshape>, &operation_of<named_reshape>, &operation_of<diag_rule>, &operation_of<diagonal_rule>, &operation_of<triangle_rule<true>>,
                                            &operation_of<triangle_rule<false>>, &operation_of<prod_rule<over::all>>, &operation_of<prod_rule<over::rows>>, &operation_of<det_rule>, &operation_of<norm2_rule>, &operation_of<variance_rule>};
-    static const operation* const lengths[] = {&operation_of<norm2_rule>, &operation_of<whole_length_rule>, &operation_of<norm2_rule>, &operation_of<deviation_rule>};
+    static const operation* const lengths[] = {&operation_of<norm2_rule>, &operation_of<deviation_rule>, &operation_of<norm2_rule>};
     static const operation* const two[] = {&operation_of<add_rule>, &operation_of<subtract_rule>, &operation_of<multiply_rule>, &operation_of<max_rule>, &operation_of<matrix_product_rule>,
                                            &operation_of<matrix_product_rule>, &operation_of<greater_rule>, &operation_of<hypot_rule>, &operation_of<outer_rule>, &operation_of<xlogy_rule>};
     for (;;) {

@@ -1018,6 +1018,9 @@ void see_lengths(const char* text, F f) {
     const double off = (got.grad[v] - usual.grad[v]).cwiseAbs().maxCoeff() + (got.grad[W] - usual.grad[W]).cwiseAbs().maxCoeff();
     BOOST_CHECK_MESSAGE(off <= 2e-15, text << ": slopes at 2^" << power << " are off by " << off);
   }
+  // 1 over a length so small is none; a root of it has few digits
+  const auto tiny = slopes(v = Eigen::VectorXd(a * 0x1p-1060), W = Eigen::MatrixXd(M * 0x1p-1060));
+  BOOST_CHECK_MESSAGE((tiny.grad[v] - usual.grad[v]).norm() + (tiny.grad[W] - usual.grad[W]).norm() <= 1e-3, text << ": slopes at 2^-1060");
   const auto at_nothing = slopes(v = Eigen::VectorXd(a * 0), W = Eigen::MatrixXd(M * 0));
   BOOST_CHECK_MESSAGE(at_nothing.value == 0 && at_nothing.grad[v].norm() == 0 && at_nothing.grad[W].norm() == 0, text << " at 0");
 }
@@ -1028,6 +1031,10 @@ BOOST_AUTO_TEST_CASE(lengths_of_any_size) {
   SEE_LENGTHS(sqrt(variance(v)) + sqrt(3_c * sum(hadamard(W, W))));
   SEE_LENGTHS(sqrt(sqnorm(v - mean(v)) / 2_c) + sqrt(mean(sq(W - mean(W)))));
   SEE_LENGTHS(sqrt(2_c * dot(v, v)) + sqrt(variance(W)));
+  for (int n = 1; n < 150; ++n) {  // four registers at a time, one, and what is left; parts of matrices by columns
+    const Eigen::MatrixXd many = Eigen::MatrixXd::Constant(n + 2, 3, 0.5) + Eigen::MatrixXd::Random(n + 2, 3) / 4;
+    BOOST_CHECK_MESSAGE(std::abs(norm2(W)(W = many.topRows(n)) / std::sqrt(many.topRows(n).cwiseAbs2().sum()) - 1) <= 1e-15, n << " rows");
+  }
   // of a known size, where elements are numbers; float
   constexpr auto few = var<"few", 3>;
   const auto [length, deviation] = together(sqrt(mean(sq(few))), sqrt(3_c * variance(few)))(few = Eigen::Vector3d(Eigen::Vector3d(1, 2, 2) * 1e200));

@@ -9,7 +9,6 @@
 namespace nabla::detail {
 
 struct matrix_product_rule;
-struct whole_length_rule;
 struct deviation_rule;
 
 /// The ways to write a root, or its reciprocal: of each a formula pays for what is written there.
@@ -157,7 +156,7 @@ struct roots_of_means : root_family<Form> {
   }
   static constexpr bool may_occur(const facts& u, const facts& v) { return root_family<Form>::is_written(v) && may_occur(u); }
   static constexpr auto rewrites(auto u, auto z, auto, auto) {
-    const auto length = call<whole_length_rule>(u);
+    const auto length = norm2(u);
     const auto deviation = call<deviation_rule>(u);
     const auto number = count(u);
     return joined_rows(of(variance(u), deviation / sqrt(number), z), of(mean(sq(u - mean(u))), deviation / sqrt(number), z), of(sum(sq(u - mean(u))), deviation, z), of(sqnorm(u - mean(u)), deviation, z), of(mean(sq(u)), length / sqrt(number), z),

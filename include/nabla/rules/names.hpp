@@ -73,7 +73,7 @@ found_by_its_operands
     algebraic_sigmoid, any_number, atan_of_quotient, bernoulli, bernoulli_variance, cofactor_derivative, coth_of_acosh, cosh_over_sinh, column_balanced, column_centred, column_products_of_others, direction_cosine, direction_cosine_in_space, divide_no_nan, double_exponential, erfcx_curvature, erfcx_slope, exprel, gaussian, gelu_exponential,
     gelu_gate, huber_slope, inverse_mills, inverse_mills_by_tail, log_of_powers, log_plus_exp, log_normal_cdf_by_tail, log_of_squares, log_of_three_squares, log_share, log1mexp_of_exponential, log1mexp_of_exponential_curvature, log1mexp_of_exponential_slope, log1p_square, log1p_squares, log_tanh_complement, logistic_density, lorentzian, lorentzian_decay, lower_half, minus_size, one_minus_square, over_cosh, over_expm1, over_hypot, over_one_more_square, over_own_sinh, over_plus_exp, over_sinh, over_squares, over_three_squares, positive_number, pow_log, ratio_plus_exp, product_of_others, put_block,
     put_column, put_columns, put_row, put_rows, reshape_back, reciprocal_cosh, reciprocal_erfcx, reciprocal_erfcx_curvature, reciprocal_erfcx_slope, reciprocal_expm1, row_balanced, row_centred, row_products_of_others, several_exponentials, share, share_of_powers, share_plus_exp, sigmoid_complement, signed_share, sigmoid_balance, silu_slope, sinh_of_acosh, sinh_over_cosh, slope_over_one_more_square,
-    deviation, whole_length,
+    deviation,
     solve_lower_transposed, solve_transposed, solve_upper_transposed, tanh_by_quotient, tanh_complement, tanh_quotient, tanh_slope, tanh_slope_by_quotient, total_balanced, total_centred, unit_hypot;
 // are of elements, which recorded numbers have by v[i], or of parts, which they have with numbers for places,
 found_by_its_operands

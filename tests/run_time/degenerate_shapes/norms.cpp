@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(norms_of_nothing_are_zero) {
   check("sqnorm", [](auto A) { return sqnorm(A); }, [](const grid& a) { return over_all(a, squares); });
   check("norm1", [](auto A) { return norm1(A); }, [](const grid& a) { return over_all(a, sizes_of); });
   check("norm2", [](auto A) { return norm2(A); }, [](const grid& a) { return over_all(a, length); });
-  check("whole_length", [](auto A) { return sqrt(trace(transpose(A) * A)); }, [](const grid& a) { return over_all(a, length); });
+  check("square root of a trace", [](auto A) { return sqrt(trace(transpose(A) * A)); }, [](const grid& a) { return over_all(a, length); });
   check("dot", [](auto A) { return dot(A, sq(A)); }, [](const grid& a) { return over_all(a, [](const std::vector<double>& v) { double s = 0; for (double x : v) s += x * x * x; return s; }); });
 }
 

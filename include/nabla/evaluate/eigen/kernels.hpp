@@ -144,11 +144,46 @@ struct eigen_kernel<cholesky_rule> {
   }
 };
 
+/// The sum of squares in four registers: Eigen has two, and waits for them.
+template <class T>
+[[gnu::always_inline]] inline T squares_in_registers(const T* data, index count) {
+  if constexpr (register_width<T> == 1) return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(data, count).squaredNorm();
+  else {
+    using lanes = packet_lanes<T>;
+    constexpr index width = lanes::width;
+    using numbers = typename lanes::type;
+    numbers first(T(0)), second(T(0));
+    index k = 0;
+    if (count >= 4 * width) {
+      numbers third(T(0)), fourth(T(0));
+      for (; k + 4 * width <= count; k += 4 * width) {
+        const numbers a = lanes::load(data + k), b = lanes::load(data + k + width), c = lanes::load(data + k + 2 * width), d = lanes::load(data + k + 3 * width);
+        first = multiply_add_register(a.v, a.v, first.v);
+        second = multiply_add_register(b.v, b.v, second.v);
+        third = multiply_add_register(c.v, c.v, third.v);
+        fourth = multiply_add_register(d.v, d.v, fourth.v);
+      }
+      first = first + third;
+      second = second + fourth;
+    }
+    for (; k + width <= count; k += width) {
+      const numbers a = lanes::load(data + k);
+      first = multiply_add_register(a.v, a.v, first.v);
+    }
+    if (k < count) {
+      const numbers a = lanes::first(lanes::load(data + k, count - k), count - k, T(0));
+      second = multiply_add_register(a.v, a.v, second.v);
+    }
+    return total_of(data, (first + second).v);
+  }
+}
 // No view: g++ stores one piece by piece for a call, and loads it in registers, which waits.
 template <class T>
-[[gnu::noinline]] T squares_any_size(T* data, index rows, index columns, index stride) {
-  if (stride == rows) return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(data, rows * columns).squaredNorm();
-  return as_eigen(matrix_view<T>{data, rows, columns, stride}).squaredNorm();
+[[gnu::noinline]] T squares_any_size(const T* data, index rows, index columns, index stride) {
+  if (stride == rows) return squares_in_registers(data, rows * columns);
+  T sum(0);
+  for (index j = 0; j < columns; ++j) sum += squares_in_registers(data + j * stride, rows);
+  return sum;
 }
 
 template <>
@@ -156,9 +191,12 @@ struct eigen_kernel<norm2_rule> {
   template <class View>
   static void run(const auto& to, const View& a) {
     if constexpr (is_small<View> || !is_ordered<scalar_of<View>>) norm2_rule::kernel(to, a);  // of complex numbers Eigen has another norm
-    else if constexpr (View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows * View::fixed_columns <= 1024) {
-      using flat = Eigen::Map<const Eigen::Matrix<scalar_of<View>, View::fixed_rows * View::fixed_columns, 1>>;
-      to(0, 0) = norm_from_squares(a, a.stride == a.rows() ? flat(a.data).squaredNorm() : as_eigen(any_size(a)).squaredNorm());
+    else if constexpr (View::fixed_rows >= 0 && View::fixed_columns >= 0 && View::fixed_rows * View::fixed_columns <= 256) {
+      constexpr index count = View::fixed_rows * View::fixed_columns;
+      using flat = Eigen::Map<const Eigen::Matrix<scalar_of<View>, count, 1>>;
+      if (a.stride != a.rows()) to(0, 0) = norm_from_squares(a, squares_any_size(a.data, a.rows(), a.columns(), a.stride));
+      else if constexpr (count <= 64) to(0, 0) = norm_from_squares(a, flat(a.data).squaredNorm());
+      else to(0, 0) = norm_from_squares(a, squares_in_registers(a.data, count));
     } else to(0, 0) = norm_from_squares(a, squares_any_size(a.data, a.rows(), a.columns(), a.stride));
   }
 };

@@ -40,10 +40,12 @@ constexpr int shared_operand(const operation& op) {
   if (is_rule<direction_cosine_rule>(op)) return 2;
   return is_rule<direction_cosine_in_space_rule>(op) ? 3 : -1;
 }
-inline constexpr int most_divided = 16;  ///< elements that are divided one by one
+inline constexpr int most_divided = 16;          ///< elements that are divided one by one,
+inline constexpr int most_divided_by_length = 4;  ///< of directions fewer: a length seldom is where an inverse would lose digits
 /// Is it a quotient of many elements by one number that is not known while compiling?
 constexpr bool divides_by_number(const graph& g, const graph_node& n) {
-  if (!shares_inverses || n.shape_index == 0 || has_at_most(g.shapes.data[n.shape_index], most_divided) || !(n.op->code == operation_code::divide || (n.op->code == operation_code::other && is_rule<direction_rule>(*n.op)))) return false;
+  const bool divides = n.op->code == operation_code::divide;
+  if (!shares_inverses || n.shape_index == 0 || has_at_most(g.shapes.data[n.shape_index], divides ? most_divided : most_divided_by_length) || !(divides || (n.op->code == operation_code::other && is_rule<direction_rule>(*n.op)))) return false;
   const graph_node& divisor = g.nodes.data[n.operands[1]];
   return divisor.shape_index == 0 && divisor.op->code != operation_code::constant && divisor.op->code != operation_code::real;
 }
