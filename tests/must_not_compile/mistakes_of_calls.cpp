@@ -63,6 +63,12 @@ void mistakes() {
   auto into_without_evaluator = grad(sqnorm(v))(v = three, into(gradient_of(v) = memory));  // nabla: into() is for an evaluator
   evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = &memory[0]));  // nabla: into() writes to numbers that outlive the call, one after the other: a std::vector, a std::span, an array, an Eigen matrix
   evaluator(exp(x))(x = 1.0, into(value_of(exp(x)) = 0.0));  // nabla: into() writes to numbers that outlive the call
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = three));  // nabla: into() writes to numbers that outlive the call
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = {1.0, 2.0, 3.0}));  // nabla: into() writes to numbers that outlive the call
+  into(value_of(exp(x)) = memory[0])(x = 1.0);  // nabla: into() is an argument of the call: evaluator(f)(x = 1.0, into(value_of(f) = value))
+  evaluator(exp(x * y) * x)(x = 1.0, y = 2.0, value_of(exp(x * y) * x) = memory[0]);  // nabla: values are bound by name
+  auto into_of_a_long_formula = grad(exp(x * y) * sin(x * y) + cos(x))(x = 1.0, y = 2.0, into(value_of(exp(x * y) * sin(x * y) + cos(x)) = memory[0]));  // nabla: into() is for an evaluator
+  auto long_formula_by_position = grad(x * y)(exp(x * y) * sin(x * y) + cos(x), 2.0, exp(x * y) + sin(x) * cos(x * y));  // nabla: values are bound by name
   auto jacobian_by_position = jacobian(v, wrt(v))(three);  // nabla: values are bound by name
   // values
   auto number_for_a_column = sum(v)(v = 1.0);  // nabla: a number is bound to a matrix
@@ -221,6 +227,12 @@ void right_twins() {
   auto into_without_evaluator = evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
   evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
   evaluator(exp(x))(x = 1.0, into(value_of(exp(x)) = memory[0]));
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = point));
+  evaluator(grad(sqnorm(v)))(v = three, into(gradient_of(v) = memory));
+  evaluator(exp(x))(x = 1.0, into(value_of(exp(x)) = memory[0]));
+  evaluator(exp(x * y) * x)(x = 1.0, y = 2.0, into(value_of(exp(x * y) * x) = memory[0]));
+  auto into_of_a_long_formula = evaluator(value_and_grad(exp(x * y) * sin(x * y) + cos(x)))(x = 1.0, y = 2.0, into(value_of(exp(x * y) * sin(x * y) + cos(x)) = memory[0]));
+  auto long_formula_by_position = grad(x * y)(x = (exp(x * y) * sin(x * y) + cos(x))(x = 1.0, y = 2.0), y = 2.0);
   auto jacobian_by_position = jacobian(v, wrt(v))(v = three);
   // values
   auto number_for_a_column = sum(v)(v = {1.0, 1.0, 1.0});

@@ -113,6 +113,7 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(data<"Y", dim<"n">, dim<"m">>); });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
   auto size_of_another_name = iterate<3>(X, [](auto state) { return state + sum(ones<dim<"m">>) * state; });  // nabla: what the body of a loop takes from outside has a known size, or the name that the sizes of its state have
   auto number_to_start = fold(X, 0, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body
+  auto value_to_start = fold(X, v = three, [](auto row, auto state) { return state + sum(row); });  // nabla: fold() takes matrices, the first state and a body
   auto body_before_state = scan(X, [](auto row, auto state) { return state; }, x);  // nabla: scan() takes matrices, the first state and a body
   auto number_in_a_body = fold(X, x, [](auto row, auto state) { return 0.5 * state + sum(row); });  // nabla: a bare number in an expression; write an exact constant such as 2_c
   auto sizes_in_a_body = scan(X, x, [](auto row, auto state) { return state + row * row; });  // nabla: the row is 1 x 3, the row is 1 x 3: columns of the left differ from rows of the right
@@ -178,6 +179,7 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto sum_of_a_formula = sum_over<0, 3>(x);  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
   auto place_of_a_number = into(value_of(2.0) = memory);  // nabla: value_of() takes the formula whose value has a place: into(value_of(f) = value)
   auto place_of_two = gradient_of(x, y);  // nabla: gradient_of() takes the symbol whose derivative has a place: into(gradient_of(x) = slopes)
+  auto place_of_a_derivative_by_a_formula = evaluator(grad(x * y))(x = 1.0, y = 2.0, into(gradient_of(x * y) = memory));  // nabla: gradient_of() takes the symbol whose derivative has a place: into(gradient_of(x) = slopes)
   auto shape_of_a_number = shape_of(2.0);  // nabla: shape_of() takes a formula
   auto symbols_of_two = symbols_of(x, y);  // nabla: symbols_of() takes a formula; of several it is symbols_of(f + g)
   auto nodes_of_a_number = node_count(2.0);  // nabla: node_count() takes a formula
@@ -277,6 +279,7 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto outside_of_no_size = fold(X, x, [](auto row, auto state) { return state + sum(v); });
   auto size_of_another_name = iterate<3>(X, [](auto state) { return state + sum(ones<dim<"n">>) * state; });
   auto number_to_start = fold(X, 0_c, [](auto row, auto state) { return state + sum(row); });
+  auto value_to_start = fold(X, x, [](auto row, auto state) { return state + sum(row); });
   auto body_before_state = scan(X, x, [](auto row, auto state) { return state; });
   auto number_in_a_body = fold(X, x, [](auto row, auto state) { return 0.5_c * state + sum(row); });
   auto sizes_in_a_body = scan(X, x, [](auto row, auto state) { return state + row * transpose(row); });
@@ -342,6 +345,7 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto sum_of_a_formula = sum_over<0, 3>([](auto i) { return x * i; });
   auto place_of_a_number = into(value_of(x * y) = memory);
   auto place_of_two = gradient_of(x);
+  auto place_of_a_derivative_by_a_formula = evaluator(grad(x * y))(x = 1.0, y = 2.0, into(gradient_of(x) = memory));
   auto shape_of_a_number = shape_of(v);
   auto symbols_of_two = symbols_of(x + y);
   auto nodes_of_a_number = node_count(x * y);

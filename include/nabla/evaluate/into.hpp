@@ -6,6 +6,7 @@
 #include <nabla/evaluate/errors.hpp>
 #include <nabla/expression/shape_of.hpp>
 
+#include <initializer_list>
 #include <tuple>
 #include <type_traits>
 
@@ -87,18 +88,21 @@ struct output_name {
   constexpr output_target<Symbol, T, 1> operator=(T& number) const {
     return {{&number, 1}};
   }
-  template <class R>
-    requires(!BorrowedOutput<R> && !std::is_array_v<std::remove_reference_t<R>>)
-  constexpr auto operator=(R&&) const {
-    static_assert(says<R>, "nabla: into() writes to numbers that outlive the call, one after the other: a std::vector, a std::span, an array, an Eigen matrix");
-    return output_target<Symbol, double, -1>{};
-  }
+  // clang-format off
+#define NABLA_DETAIL_NO_PLACE "nabla: into() writes to numbers that outlive the call, one after the other: a std::vector, a std::span, an array, an Eigen matrix"
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_PLACE, operator=(const anything&) const)
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_NO_PLACE, operator=(std::initializer_list<anything>) const)
+#undef NABLA_DETAIL_NO_PLACE
+  // clang-format on
 };
 
 template <class... Targets>
 struct output_targets {
   using places_of_results = void;
   std::tuple<Targets...> all;
+  // clang-format off
+  NABLA_DETAIL_REFUSED("nabla: into() is an argument of the call: evaluator(f)(x = 1.0, into(value_of(f) = value))", operator()(...) const)
+  // clang-format on
 };
 template <class A>
 inline constexpr bool is_output_targets = false;
@@ -200,8 +204,8 @@ constexpr output_name<value_itself<F>> value_of(F) {
 }
 /// The place of the derivative by a symbol, or of its block of a Jacobian, for into().
 template <Expression Symbol>
+  requires(is_set(facts_of<Symbol>.symbol))
 constexpr output_name<Symbol> gradient_of(Symbol) {
-  static_assert(is_set(facts_of<Symbol>.symbol), "nabla: gradient_of() takes a symbol");
   return {};
 }
 

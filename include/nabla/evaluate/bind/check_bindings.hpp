@@ -147,6 +147,7 @@ NABLA_DETAIL_WRONG_RESULT(number_for_matrix, "nabla: a number is bound to a matr
 NABLA_DETAIL_WRONG_RESULT(unbound, "nabla: a symbol of this expression is bound to no value")
 NABLA_DETAIL_WRONG_RESULT(open_size, "nabla: a size of this expression is bound to no value: n = 200 at the call")
 NABLA_DETAIL_WRONG_RESULT(other_size, "nabla: a matrix of another size is bound to this symbol")
+NABLA_DETAIL_WRONG_RESULT(into_without_evaluator, "nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))")
 NABLA_DETAIL_WRONG_RESULT(other_count, "nabla: a matrix of another size is bound to this symbol: there is one class index for each row")
 // clang-format on
 
@@ -237,10 +238,22 @@ template <std::size_t I> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NOT_CALLED, get(const
 // clang-format on
 #undef NABLA_DETAIL_NOT_CALLED
 
+/// Of any other arguments, whose types, which are long, clang shows of none: they are converted.
+template <bool ByNamesAlone>
+struct called_with_anything : not_called_yet {
+  // clang-format off
+#define NABLA_DETAIL_ONLY_BY_NAMES "nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)"
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_ONLY_BY_NAMES, operator()(const anything&, const anything& = 0, const anything& = 0, const anything& = 0, const anything& = 0, const anything& = 0, ...) const requires(ByNamesAlone))
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_ONLY_BY_NAMES, operator()(std::initializer_list<anything>) const requires(ByNamesAlone))
+#undef NABLA_DETAIL_ONLY_BY_NAMES
+  // clang-format on
+};
+
 /// Base of what is called with values bound by name, as a program P takes them; what has its symbols in an order takes values alone too, and says itself what is
 /// wrong with them.
 template <class P, int Parameters = -1>
-struct called_by_name : not_called_yet {
+struct called_by_name : called_with_anything<(Parameters < 0)> {
+  using called_with_anything<(Parameters < 0)>::operator();
   // With an ellipsis: clang 14 hides it else behind the right call of the same parameters.
   template <class... B>
     requires WrongBindings<P, B...>
@@ -248,17 +261,15 @@ struct called_by_name : not_called_yet {
     NABLA_DETAIL_NO_RESULT;
   }
   // clang-format off
-  // of braces too
-  template <class First = std::initializer_list<anything>, class... V>
-    requires(Parameters < 0 && !(Binding<First> && (Binding<V> && ...)) && !(PlacesOfResults<First> || (PlacesOfResults<V> || ...)))
-  NABLA_DETAIL_REFUSED("nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)", operator()(First, V...) const)
   template <class... V>
     requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
-  template <class... V>
-    requires(PlacesOfResults<V> || ...)
-  NABLA_DETAIL_REFUSED("nabla: into() is for an evaluator: evaluator(grad(f))(x = 1.0, into(gradient_of(x) = slope))", operator()(V...) const)
   // clang-format on
+                                                                          template <class... V>
+    requires(PlacesOfResults<V> || ...)
+  constexpr into_without_evaluator<key_of_formula<P>, shown<"write so">> operator()(const V&..., ...) const {
+    NABLA_DETAIL_NO_RESULT;
+  }
 };
 
 // ---- the scalar type of a call -----------------------------------------------------------------------------------------------

@@ -16,7 +16,9 @@ inline constexpr int first_to_try = 900;
 template <class State>
 struct loop_state {
   static constexpr bool exists = Expression<State>;
-  static constexpr auto packed() { return State{}; }
+  static constexpr auto packed() {
+    if constexpr (exists) return State{};
+  }
   static constexpr auto parts_of(auto whole) { return whole; }
   /// Parts of the states of many steps, a column for each.
   static constexpr auto in_rows(auto columns) { return transpose(columns); }
