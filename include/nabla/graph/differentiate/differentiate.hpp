@@ -23,6 +23,15 @@ struct differentiator : gate_maker {
 
   constexpr explicit differentiator(graph& to) : gate_maker(to) {}
 
+  /// What a node gives to its branch number k.
+  constexpr gated contribution(const branches& of, int k, const gated& given) {
+    if (!of.are_factors) return contribution(of.node, k, given);
+    gated d = given;
+    d.value = s.broadcast_to(d.value, g.nodes.data[of.node].shape_index);
+    return sum_to(times(d, of, k), g.nodes.data[branch(of, k)].shape_index);
+  }
+
+ private:
   /// What node i gives to its operand number k.
   constexpr gated contribution(int i, int k, const gated& given) {
     if (const operation& op = *g.nodes.data[i].op; op.elementwise && g.shapes.size == 1 && is_set(op.derivatives[k])) return times(given, i, k);  // of numbers, where nothing below has more to say
@@ -44,13 +53,6 @@ struct differentiator : gate_maker {
     d = times(d, i, k);
     return sum_to(d, shape_index);
   }
-  /// What logarithm i gives to factor number k.
-  constexpr gated contribution_to_factor(int i, int k, gated d) {
-    d.value = s.broadcast_to(d.value, g.nodes.data[i].shape_index);
-    return sum_to(times_factor(d, i, k), g.nodes.data[factors.nodes[k]].shape_index);
-  }
-
- private:
   /// Elements go back to where they come from, and their gates with them.
   constexpr gated moved_back(gated d, auto pull, bool leaves_zeros) {
     const int like = g.nodes.data[d.value].shape_index;
@@ -205,7 +207,7 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
       if (depends.data[n.operands[k]]) depends.data[i] = true;
   }
   pass.shares_slopes = symbols > 1 || g.shapes.size > 1;
-  const auto branches = [&](int i) {
+  const auto has_several_ways = [&](int i) {
     int ways = 0;
     for (int operand : g.nodes.data[i].operands)
       if (operand >= 0 && depends.data[operand]) ++ways;
@@ -218,21 +220,20 @@ constexpr derivative_problem differentiate(graph& g, int root, const int* inputs
     if (waiting.are_made() && waiting.last.data[i] != 0) adjoint.data[i] = waiting.sum_of(pass, i);
     if (adjoint.data[i].value < 0 || !depends.data[i] || (independent && ends.data[i])) continue;
     gated d = adjoint.data[i];
-    const bool by_factors = pass.has_factors(i);
-    const int arity = by_factors ? pass.factors.count : g.nodes.data[i].op->arity;
-    if (d.divisor >= 0 && input_count > 1 && branches(i) && pass.is_finite(i)) d = pass.divided(d);  // once for all
+    const branches all = pass.branches_of(i);
+    if (d.divisor >= 0 && input_count > 1 && has_several_ways(i) && pass.is_finite(i)) d = pass.divided(d);  // once for all
     gated before;  // given to the same operand: both first, for in x / x they cancel, and would take the digits of what is there with them
-    for (int k = 0; k < arity; ++k) {
-      const int operand = by_factors ? pass.factors.nodes[k] : g.nodes.data[i].operands[k];
+    for (int k = 0; k < all.count; ++k) {
+      const int operand = pass.branch(all, k);
       if (operand < 0 || !depends.data[operand]) continue;
-      gated given = by_factors ? pass.contribution_to_factor(i, k, d) : pass.contribution(i, k, d);
+      gated given = pass.contribution(all, k, d);
       if (pass.problem.function != 0) return pass.problem;
       if (given.value >= 0 && pass.s.is_zero(given.value)) given = {};
       if (given.value >= 0 && edges != nullptr) edges[i * max_arity + k] = pass.with_gate(given);
       // of a symbol, or a multiple of one, a sum of quotients, as one writes it, and no quotient of a sum
       if (given.value >= 0 && given.of_quotient && g.nodes.data[pass.s.without_coefficient(operand)].op->arity == 0) given = pass.divided(given);
       if (before.value >= 0) given = given.value < 0 ? before : pass.sum(before, given);
-      const bool again = !by_factors && k + 1 < arity && g.nodes.data[i].operands[k + 1] == operand;
+      const bool again = !all.are_factors && k + 1 < all.count && pass.branch(all, k + 1) == operand;
       before = again ? given : gated{};
       if (again || given.value < 0) continue;
       if (waiting.are_made()) waiting.add(operand, given);

@@ -99,16 +99,15 @@ struct forward_pass : gate_maker {
   constexpr gated of_elementwise(int i, const graph_node& n) {
     if (is_rule<direction_cosine_rule>(*n.op) && has(n.operands[0]) && has(n.operands[1])) return of_cosine(n);
     gated total;
-    const bool by_factors = has_factors(i);
-    const int arity = by_factors ? factors.count : n.op->arity;
-    for (int k = 0; k < arity; ++k) {
-      const int operand = by_factors ? factors.nodes[k] : n.operands[k];
+    const branches all = branches_of(i);
+    for (int k = 0; k < all.count; ++k) {
+      const int operand = branch(all, k);
       if (!has(operand)) continue;
-      if (!is_set(n.op->derivatives[by_factors ? 0 : k])) {
+      if (!is_differentiable(all, k)) {
         problem = {.function = n.op->id};
         return {};
       }
-      const gated given = by_factors ? times_factor(of(operand), i, k) : times(of(operand), i, k);
+      const gated given = times(of(operand), all, k);
       if (given.value >= 0 && !s.is_zero(given.value)) total = sum(total, given);
     }
     return total.rest >= 0 ? with_factor(total) : total;

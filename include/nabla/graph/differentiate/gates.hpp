@@ -139,8 +139,11 @@ struct gate_maker : logarithm_reader {
     if (a != r && b != r) return s.multiply(d, local);
     return s.negate(s.multiply(s.multiply(d, a == r ? b : a), r));
   }
-  /// d times the derivative of logarithm i by factor number k, see has_factors().
-  constexpr gated times_factor(gated d, int i, int k) { return multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(i, k), i); }
+  /// d times the derivative of a node by branch number k.
+  constexpr gated times(gated d, const branches& of, int k) {
+    return of.are_factors ? multiplied(d.rest < 0 ? d : with_factor(d), slope_by_factor(of.node, k), of.node) : times(d, of.node, k);
+  }
+  constexpr local_derivative local_of(const branches& of, int k) { return of.are_factors ? local_derivative{.value = slope_by_factor(of.node, k)} : local_of(of.node, k); }
   constexpr local_derivative local_of(int i, int k) {
     const graph_node& n = g.nodes.data[i];  // not kept: it may move
     if (n.op->code == operation_code::where) return k == 0 ? local_derivative{} : local_derivative{.value = k == 2 ? negation(n.operands[0]) : (is_gate(n.operands[0]) ? n.operands[0] : condition(n.operands[0])), .is_choice = true};

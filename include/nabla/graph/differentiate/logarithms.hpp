@@ -18,6 +18,13 @@ struct logarithm_factors {
   static constexpr int e = 1;
 };
 
+/// What the derivative of a node is taken by: its operands, or its factors.
+struct branches {
+  int node;
+  bool are_factors;
+  int count;
+};
+
 /// log(a² b / c) has the derivatives 2 / a, 1 / b and -1 / c, and log(exp(a)) has 1: less to compute, and right where the product leaves the range of the numbers, or the square of
 /// its inverse does, of which the second derivative by the product is made. A power of exp(a) likewise: exp(a)^c has the derivative c exp(a)^c.
 struct logarithm_reader : node_properties {
@@ -36,6 +43,15 @@ struct logarithm_reader : node_properties {
       default: return is_rule<sq_rule>(op) || is_rule<inv_rule>(op) || is_rule<exp_rule>(op) || is_rule<exp2_rule>(op);
     }
   }
+  /// The operands of node i or, of a logarithm of a product, its factors, which are known until the next node is asked for.
+  constexpr branches branches_of(int i) {
+    const bool are_factors = has_factors(i);
+    return {i, are_factors, are_factors ? factors.count : g.nodes.data[i].op->arity};
+  }
+  constexpr int branch(const branches& of, int k) const { return of.are_factors ? factors.nodes[k] : g.nodes.data[of.node].operands[k]; }
+  constexpr bool is_differentiable(const branches& of, int k) const { return is_set(g.nodes.data[of.node].op->derivatives[of.are_factors ? 0 : k]); }
+
+ protected:
   /// Is node i a logarithm, or a power of an exponential, that is differentiated by `factors` instead of its operand?
   constexpr bool has_factors(int i) {
     const graph_node& n = g.nodes.data[i];

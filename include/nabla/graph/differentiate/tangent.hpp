@@ -24,14 +24,13 @@ constexpr bool tangents_of_elementwise(graph& g, const int* roots, int root_coun
   for (int i = 0; i <= last; ++i) {
     tangent.data[i] = {};
     if (i == input) tangent.data[i].value = g.constant(1);
-    const graph_node n = g.nodes.data[i];
-    const bool by_factors = pass.has_factors(i);
-    const int arity = by_factors ? pass.factors.count : n.op->arity;
-    for (int k = 0; k < arity; ++k) {
-      const int operand = by_factors ? pass.factors.nodes[k] : n.operands[k];
+    const bool elementwise = g.nodes.data[i].op->elementwise;
+    const branches all = pass.branches_of(i);
+    for (int k = 0; k < all.count; ++k) {
+      const int operand = pass.branch(all, k);
       if (operand < 0 || tangent.data[operand].value < 0) continue;
-      if (!n.op->elementwise || !is_set(n.op->derivatives[by_factors ? 0 : k])) return false;
-      const gated given = by_factors ? pass.times_factor(tangent.data[operand], i, k) : pass.times(tangent.data[operand], i, k);
+      if (!elementwise || !pass.is_differentiable(all, k)) return false;
+      const gated given = pass.times(tangent.data[operand], all, k);
       if (given.value >= 0 && !pass.s.is_zero(given.value)) tangent.data[i] = pass.sum(tangent.data[i], given);
     }
     if (tangent.data[i].rest >= 0 && readers.data[i] > 1) tangent.data[i] = pass.with_factor(tangent.data[i]);  // once for all who read it

@@ -242,17 +242,15 @@ class term_pass : spread_matrices {
   }
 
   constexpr void elementwise(int i) {
-    const graph_node n = g.nodes.data[i];
-    const bool by_factors = gates.has_factors(i);
-    const int arity = by_factors ? gates.factors.count : n.op->arity;
-    for (int k = 0; k < arity && fits; ++k) {
-      const int from = by_factors ? gates.factors.nodes[k] : n.operands[k];
+    const branches all = gates.branches_of(i);
+    for (int k = 0; k < all.count && fits; ++k) {
+      const int from = gates.branch(all, k);
       if (!moves(from)) continue;
-      if (!is_set(n.op->derivatives[by_factors ? 0 : k])) return void(fits = false);
-      local_derivative local = by_factors ? local_derivative{.value = gates.slope_by_factor(i, k)} : gates.local_of(i, k);
+      if (!gates.is_differentiable(all, k)) return void(fits = false);
+      local_derivative local = gates.local_of(all, k);
       if (local.value < 0) continue;
       const int whole = local.value = without_broadcast(local.value);
-      if (!by_factors) gates.take_factor(local, i, k);
+      if (!all.are_factors) gates.take_factor(local, i, k);
       through(i, from, whole, [&](const spread_matrix& t) {
         const bool stays_zero = (t.has_zeros && !gates.is_finite(local.value)) || (t.zero_wins && !s.is_constant(local.value));
         if (stays_zero && gates.gate_of(local.value) < 0) return gated{.value = local.value, .factor = gates.zero_product(t.coefficient, local.factor)};
