@@ -98,6 +98,13 @@ BOOST_AUTO_TEST_CASE(values_have_all_digits) {
   compare<binary>("of an expression template", grad(sin(x) / 3_c)(x = lazy(1))[x], cos(one) / 3, "1e-49");
 }
 
+BOOST_AUTO_TEST_CASE(places_of_results) {
+  binary value, slope;
+  evaluator<binary>(value_and_grad(sin(x)))(x = binary(1), into(value_of(sin(x)) = value, gradient_of(x) = slope));
+  compare<binary>("a value written to a number", value, sin(binary(1)), "1e-49");
+  compare<binary>("a slope written to a number", slope, cos(binary(1)), "1e-49");
+}
+
 BOOST_AUTO_TEST_CASE(matrices_of_derivatives) {
   constexpr auto q = var<"q", 2>;
   const auto slopes = jacobian(cumsum(log(q)), wrt(q))(q = std::array{binary(3), binary(0)});

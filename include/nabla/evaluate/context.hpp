@@ -106,7 +106,6 @@ struct context {
     else if constexpr (info.row == 0 && info.column == 0) return data<info.base>();
     else {
       T* const first = data<info.base>();
-      if (__builtin_is_constant_evaluated() && !is_set(first)) return nullptr;  // sizes are compared before anything has its place
       if constexpr (info.column == 0) return first + info.row;
       else return first + info.row + (info.column < 0 ? columns<info.base>() + info.column : info.column) * stride<info.base>();
     }
@@ -117,6 +116,11 @@ struct context {
     if constexpr (View < 0) return false;
     else if constexpr (plan.views[View].base < 0 && plan.views[View].input < 0) return false;
     else return stride<View>() != rows<View>();
+  }
+  /// Its size alone: sizes are compared before anything has its place.
+  template <int View>
+  constexpr matrix_view<T> unplaced() const {
+    return {nullptr, rows<View>(), columns<View>(), stride<View>()};
   }
   template <int View>
   constexpr matrix_view<T> view() const {

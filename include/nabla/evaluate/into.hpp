@@ -53,6 +53,10 @@ constexpr place_of_numbers<T> place_of(T (&r)[N]) {
   return {r, static_cast<index>(N)};
 }
 
+/// A number of the language's, or of a type of one's own that input_traits makes known.
+template <class T>
+concept NumberToWrite = !std::is_const_v<T> && (std::is_floating_point_v<T> || (std::is_class_v<T> && requires { requires __is_same(typename input_traits<T>::scalar, T); }));
+
 /// In place of a symbol: the value of this formula.
 template <class F>
 struct value_itself {};
@@ -83,8 +87,7 @@ struct output_name {
     return {place_of(range)};
   }
   /// A number: `into(value_of(f) = loss)`.
-  template <class T>
-    requires(std::is_floating_point_v<T> && !std::is_const_v<T>)
+  template <NumberToWrite T>
   constexpr output_target<Symbol, T, 1> operator=(T& number) const {
     return {{&number, 1}};
   }

@@ -60,6 +60,11 @@ struct kernel_call {
     if constexpr (is_number(K)) return sized_view<T, 1, 1>{{&c.slots[place(K)], 1, 1, 1}};
     else return c.template sized<place(K)>();
   }
+  template <int K>
+  static constexpr matrix_view<T> unplaced(const C& c) {
+    if constexpr (is_number(K)) return {nullptr, 1, 1, 1};
+    else return c.template unplaced<place(K)>();
+  }
 };
 
 /// A copy of a matrix for a constant expression, in numbers for which x / 0 is no error; with `behind` columns more.
@@ -158,8 +163,8 @@ consteval bool checks_sizes(std::integer_sequence<int, K...>) {
 }
 template <class Call, class C, int... K>
 constexpr void check_sizes(C& c, std::integer_sequence<int, K...>) {
-  if (Call::rule::fits(Call::template view<-1>(c), Call::template view<K>(c)...)) return;
-  const auto first = Call::template view<0>(c);
+  if (Call::rule::fits(Call::template unplaced<-1>(c), Call::template unplaced<K>(c)...)) return;
+  const auto first = Call::template unplaced<0>(c);
   raise(shape_error(Call::rule::text, first.rows(), first.columns()));
 }
 template <class C, int Segment>
