@@ -175,7 +175,7 @@ auto element_beyond_a_column = sin(A)(0_c, 3_c);  // nabla: sin(...) is 3 x 3: n
 auto element_of_a_matrix = A[0_c];  // nabla: A is 3 x 3: an element of a matrix is A(i, j)
 auto cross_of_other_sizes = cross(v, w);  // nabla: v is 3 x 1, w is 4 x 1: cross takes columns, or rows, of three numbers
 auto skew_of_four = skew(w);  // nabla: w is 4 x 1: skew takes a column of three numbers
-auto turned_by_three = quaternion_rotation(v, v);  // nabla: v is 3 x 1, v is 3 x 1: quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three
+auto turned_by_three = quaternion_rotation(v, v);  // nabla: v is 3 x 1, v is 3 x 1: quaternion_rotation turns a column of three by (w, x, y, z)
 auto quaternions_of_three = quaternion_product(w, v);  // nabla: w is 4 x 1, v is 3 x 1: quaternion_product takes two columns of four numbers, (w, x, y, z)
 // symbols and constants
 auto number_as_a_name = var<1>;  // nabla: a name is a text in quotes

@@ -88,7 +88,7 @@ template <class Q, class V>
 constexpr auto quaternion_rotation(Q q, V v) {
   constexpr bool fits = is_quaternion<Q> && facts_of<V>.extents == matrix_shape(3, 1);
   if constexpr (!fits) {
-    refuse<shown<shapes_refused<"quaternion_rotation takes a column of four numbers, (w, x, y, z), and one of three", Q, V>()>>();
+    refuse<shown<shapes_refused<"quaternion_rotation turns a column of three by (w, x, y, z)", Q, V>()>>();
     return v;
   } else {
     const auto u = rows<1, 3>(q);
