@@ -991,6 +991,64 @@ BOOST_AUTO_TEST_CASE(beside_multiples_and_above_the_same) {
   static_assert(grad(exp(-exp(x)))(x = 800.0)[x] == 0);
 }
 
+/// Value and two derivatives, which are what they are told to be; of what is smaller than the least normal number none has digits.
+template <class F>
+void see_at(const char* text, F f, double at, std::array<double, 3> wanted) {
+  const auto [value, slope, curvature] = together(f, diff(f, x), diff(diff(f, x), x))(x = at);
+  const double got[] = {value, slope, curvature};
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double off = std::abs(got[k] - wanted[k]);
+    BOOST_CHECK_MESSAGE((off <= 1e-13 * std::abs(wanted[k]) || off < 1e-290), text << ", derivative " << k << " at " << at << " is " << got[k] << ", not " << wanted[k]);
+  }
+}
+#define SEE_AT(f, ...) see_at(#f, f, __VA_ARGS__)
+
+BOOST_AUTO_TEST_CASE(of_numbers_and_exponentials) {
+  const double far = std::exp(400.0), small = std::exp(-400.0), root = std::sqrt(3.0);
+  // beyond both ends of the range of exp they are what is left of them
+  SEE_AT(sqrt(1_c + exp(x)), 800, {far, far / 2, far / 4});
+  SEE_AT(sqrt(2_c + 3_c * exp(x)), 800, {root * far, root * far / 2, root * far / 4});
+  SEE_AT(sqrt(2_c + exp(x) / 3_c), 800, {far / root, far / root / 2, far / root / 4});
+  SEE_AT(1_c / sqrt(1_c + exp(x)), 800, {small, -small / 2, small / 4});
+  SEE_AT(rsqrt(2_c + 3_c * exp(-x)), -800, {small / root, small / root / 2, small / root / 4});
+  SEE_AT(pow(1_c + exp(x), -0.5_c), 800, {small, -small / 2, small / 4});
+  SEE_AT(3_c / sqrt(2_c + exp(x) / 3_c), 800, {3 * root * small, -1.5 * root * small, 0.75 * root * small});
+  SEE_AT(exp(x) / sqrt(2_c + exp(x)), 800, {far, far / 2, far / 4});
+  SEE_AT(3_c * exp(x) / sqrt(1_c + exp(x)), 800, {3 * far, 1.5 * far, 0.75 * far});
+  const double tiny = std::exp(-600.0), less = std::exp(-720.0);
+  SEE_AT((exp(x) - 1_c) / (exp(x) + 2_c), 600, {1, 3 * tiny, -3 * tiny});
+  SEE_AT((exp(x) - 1_c) / (exp(x) + 2_c), 1e-20, {1e-20 / 3, 1.0 / 3, 1.0 / 9});
+  SEE_AT((exp(x) - 1_c) / (exp(x) + 2_c), -600, {-0.5, 0.75 * tiny, 0.75 * tiny});
+  SEE_AT((3_c * exp(x) + 1_c) / (exp(x) + 2_c), 600, {3, 5 * tiny, -5 * tiny});
+  SEE_AT((3_c * exp(x) + 1_c) / (exp(x) + 2_c), 720, {3, 5 * less, -5 * less});
+  SEE_AT((2_c - exp(x)) / (1_c + 4_c * exp(x)), 600, {-0.25, -9.0 / 16 * tiny, 9.0 / 16 * tiny});
+  SEE_AT((2_c * exp(x) + 3_c) / (4_c - 5_c * exp(x)), 600, {-0.4, 23.0 / 25 * tiny, -23.0 / 25 * tiny});
+  SEE_AT((exp(x) / 2_c - 3_c) / (1_c + exp(x) / 5_c), 600, {2.5, 27.5 * tiny, -27.5 * tiny});
+  SEE_AT((2_c * exp(x) + 3_c) / (exp(x) - 1_c), 600, {2, -5 * tiny, 5 * tiny});
+  SEE_AT(exp(x) / (exp(x) + exp(2_c * x) + 2_c), 600, {tiny, -tiny, tiny});
+  SEE_AT(exp(x) / (exp(x) + exp(2_c * x) + 2_c), 720, {less, -less, less});
+  SEE_AT(log((2_c + exp(x)) / exp(x)), -800, {800 + std::log(2.0), -1, 0});
+  SEE_AT(log((2_c + exp(x)) / exp(x)), 600, {2 * tiny, -2 * tiny, 2 * tiny});
+  SEE_AT(log(1_c + 4_c * exp(x)), 800, {800 + std::log(4.0), 1, 0});
+  SEE_AT(log(1_c + exp(x) / 4_c), -600, {tiny / 4, tiny / 4, tiny / 4});
+  SEE_AT(log(2_c + 3_c * exp(x)), 800, {800 + std::log(3.0), 1, 0});
+  SEE_AT(log(2_c * exp(x) + 3_c * exp(-x)), -800, {800 + std::log(3.0), -1, 0});
+  SEE_AT(log(exp(x) / 4_c + 3_c * exp(-x) + 2_c), 800, {800 - std::log(4.0), 1, 0});
+  SEE_AT(exp(-sq((3_c - x) / exp(x)) / 2_c) / exp(x), -800, {0, 0, 0});
+  SEE_AT(row<0>(exp(vstack(x, x)) / (3_c * x + sum(exp(vstack(x, x))))), 800, {0.5, 0, 0});
+  static_assert(sqrt(1_c + exp(x))(x = 800.0) > 1e173 && grad(1_c / sqrt(3_c + exp(x)))(x = 800.0)[x] < 0);
+  // registers take what numbers do
+  const Eigen::VectorXd places = Eigen::VectorXd::LinSpaced(37, -790, 790);
+  const auto all = together(rsqrt(1_c + exp(v)), (exp(v) - 1_c) / (exp(v) + 2_c), exp(v) / sqrt(2_c + exp(v)), log(1_c + 4_c * exp(v)))(v = places);
+  for (Eigen::Index i = 0; i < places.size(); ++i) {
+    const auto one = together(rsqrt(1_c + exp(x)), (exp(x) - 1_c) / (exp(x) + 2_c), exp(x) / sqrt(2_c + exp(x)), log(1_c + 4_c * exp(x)))(x = places(i));
+    BOOST_TEST(units(std::get<0>(all)(i), one[0]) <= 4);
+    BOOST_TEST(units(std::get<1>(all)(i), one[1]) <= 4);
+    BOOST_TEST((units(std::get<2>(all)(i), one[2]) <= 4 || one[2] < 1e-300));
+    BOOST_TEST((units(std::get<3>(all)(i), one[3]) <= 4 || one[3] < 1e-300));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_determinants) {
   using four = std::array<double, 4>;
   const auto large = value_and_grad(log(det(Q)))(Q = (four{1e200, 0, 0, 1e200}));

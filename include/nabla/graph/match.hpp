@@ -49,12 +49,21 @@ constexpr bool is_reciprocal(const graph& g, int node, const facts& pattern) {
   return pattern.value == (n < 0 ? rational{-1, -n} : rational{1, n});
 }
 
+/// A number above 0 times an exponential, or an exponential by one?
+constexpr bool is_positive_multiple(const graph& g, const graph_node& n) {
+  const bool divides = n.op->code == operation_code::divide;
+  if (!divides && n.op->code != operation_code::multiply) return false;
+  for (int k = divides ? 1 : 0; k < 2; ++k)
+    if (const graph_node& number = g.nodes.data[n.operands[k]]; number.op->code == operation_code::constant && number.value.numerator > 0) return is_rule<exp_rule>(*g.nodes.data[n.operands[1 - k]].op);
+  return false;
+}
+
 /// Is it a sum of exponentials, of more than one, among which numbers above 0 may be? `left` counts how many nodes are looked at.
 constexpr bool is_sum_of_exponentials(const graph& g, int node, int& left) {
   const graph_node& n = g.nodes.data[node];
   if (n.op->code != operation_code::add || --left < 0) return false;
   for (int k = 0; k < 2; ++k)
-    if (const graph_node& part = g.nodes.data[n.operands[k]]; !is_rule<exp_rule>(*part.op) && !(part.op->code == operation_code::constant && part.value.numerator > 0) && !is_sum_of_exponentials(g, n.operands[k], left)) return false;
+    if (const graph_node& part = g.nodes.data[n.operands[k]]; !is_rule<exp_rule>(*part.op) && !is_positive_multiple(g, part) && !(part.op->code == operation_code::constant && part.value.numerator > 0) && !is_sum_of_exponentials(g, n.operands[k], left)) return false;
   return true;
 }
 
@@ -63,8 +72,23 @@ constexpr bool has_exponential(const graph& g, int node, int u, int depth) {
   const graph_node& n = g.nodes.data[node];
   if (is_rule<exp_rule>(*n.op) || is_rule<expm1_rule>(*n.op)) return n.operands[0] == u;
   const operation_number code = n.op->code;
-  const bool of_one = code == operation_code::negate || code == operation_code::divide, of_two = code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply;
+  if (code == operation_code::divide && is_rule<exp_rule>(*g.nodes.data[n.operands[1]].op) && g.nodes.data[n.operands[1]].operands[0] == u) return true;  // likewise where it is 0
+  const bool of_one = code == operation_code::negate || code == operation_code::divide || is_rule<sq_rule>(*n.op), of_two = code == operation_code::add || code == operation_code::subtract || code == operation_code::multiply;
   return depth > 0 && ((of_one || of_two) && (has_exponential(g, n.operands[0], u, depth - 1) || (of_two && has_exponential(g, n.operands[1], u, depth - 1))));
+}
+
+/// A number and exp(u), times or by a number: their sum or difference?
+constexpr bool is_sum_with_exponential(const graph& g, int node, int u) {
+  const graph_node& n = g.nodes.data[node];
+  const auto is_number = [&](int k) { return g.nodes.data[k].op->code == operation_code::constant; };
+  const auto is_exponential = [&](int k) { return is_rule<exp_rule>(*g.nodes.data[k].op) && g.nodes.data[k].operands[0] == u; };
+  const auto is_multiple = [&](int k) {
+    const graph_node& m = g.nodes.data[k];
+    if (m.op->code == operation_code::multiply) return (is_number(m.operands[0]) && is_exponential(m.operands[1])) || (is_number(m.operands[1]) && is_exponential(m.operands[0]));
+    return is_exponential(k) || (m.op->code == operation_code::divide && is_exponential(m.operands[0]) && is_number(m.operands[1]));
+  };
+  if (n.op->code != operation_code::add && n.op->code != operation_code::subtract) return is_rule<expm1_rule>(*n.op) && n.operands[0] == u;
+  return (is_number(n.operands[0]) && is_multiple(n.operands[1])) || (is_number(n.operands[1]) && is_multiple(n.operands[0]));
 }
 
 /// Does the node look like the pattern? Placeholders match anything, twice the same only the same; `bound` keeps what they stand for. A square is
@@ -86,6 +110,7 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
     return is_sum_of_exponentials(g, node, most) && match(g, *pattern.operands[0], node, bound);
   }
   if (is_rule<double_exponential_rule>(*pattern.op)) return is_rule<exp_rule>(*g.nodes.data[node].op) && bound[0] >= 0 && has_exponential(g, g.nodes.data[node].operands[0], bound[0], 4) && match(g, *pattern.operands[0], node, bound);
+  if (is_rule<same_exponential_rule>(*pattern.op)) return bound[0] >= 0 && is_sum_with_exponential(g, node, bound[0]) && match(g, *pattern.operands[0], node, bound);
   if (is_rule<sq_rule>(*pattern.op)) {
     const int root = square_root_of(g, node);
     return root >= 0 && match(g, *pattern.operands[0], root, bound);
@@ -103,14 +128,15 @@ constexpr bool match(const graph& g, const facts& pattern, int node, int* bound)
 }
 
 constexpr bool match_operands(const graph& g, const facts& pattern, const int* operands, int* bound) {
+  const bool backwards = pattern.op->code == operation_code::divide && is_rule<double_exponential_rule>(*pattern.operands[0]->op);  // what it is a double exponential of stands below
   const int before[max_arity] = {bound[0], bound[1], bound[2], bound[3]};
   if (pattern.op->commutative && pattern.op->arity == 2) {  // nodes have the order of their keys, patterns have not
     if (match(g, *pattern.operands[0], operands[1], bound) && match(g, *pattern.operands[1], operands[0], bound)) return true;
     for (int i = 0; i < max_arity; ++i) bound[i] = before[i];
   }
-  for (int i = 0; i < pattern.op->arity; ++i)
-    if (!match(g, *pattern.operands[i], operands[i], bound)) {
-      for (int k = 0; k < max_arity; ++k) bound[k] = before[k];
+  for (int k = 0; k < pattern.op->arity; ++k)
+    if (const int i = backwards ? 1 - k : k; !match(g, *pattern.operands[i], operands[i], bound)) {
+      for (int b = 0; b < max_arity; ++b) bound[b] = before[b];
       return false;
     }
   return true;

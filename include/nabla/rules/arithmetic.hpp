@@ -42,7 +42,7 @@ struct multiply_rule : packet_function<2> {
 
 struct divide_rule : packet_function<2> {
   static constexpr auto text = "/";
-  using families = families_of<fractions_of_equal_exponentials, fractions_of_exponentials, fractions_of_several_exponentials, fractions_of_sums_of_exponentials, fractions_of_means_of_exponentials, fractions_of_parts_by_exponentials, fractions_of_powers<2>, fractions_of_powers<10>, fractions_of_weighted_exponentials, fractions_of_exponentials_less_a_number, fractions_of_weighted_sums, fractions_of_distributions, fractions_of_hyperbolics, fractions_by_expm1, fractions_by_roots, multiples_over_exponentials, fractions_by_one_more, fractions_beside_exponentials, fractions_beside_exponentials_in_differences, fractions_beside_multiples>;
+  using families = families_of<fractions_of_equal_exponentials, fractions_of_exponentials_and_a_number, fractions_of_exponentials, fractions_of_several_exponentials, fractions_of_sums_of_exponentials, fractions_of_means_of_exponentials, fractions_of_parts_by_exponentials, fractions_of_double_exponentials, fractions_of_powers<2>, fractions_of_powers<10>, fractions_of_weighted_exponentials, fractions_of_exponentials_less_a_number, fractions_of_weighted_sums, fractions_of_distributions, fractions_of_hyperbolics, fractions_by_expm1, fractions_by_roots, fractions_by_roots_beside_exponentials, multiples_over_exponentials, fractions_by_one_more, fractions_beside_exponentials, fractions_beside_exponentials_in_differences, fractions_beside_multiples, fractions_beside_sums>;
   static constexpr auto code = operation_code::divide;
   static constexpr int precedence = 2;
   static constexpr interval domain[] = {{-3, 3}, {0.2, 3}};

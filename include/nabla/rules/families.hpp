@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/families_of_exponentials_and_numbers.hpp>
 #include <nabla/rules/families_of_logarithms.hpp>
 #include <nabla/rules/families_of_roots.hpp>
 

@@ -48,19 +48,6 @@ constexpr auto fractions_by_square(auto sum, auto sum_with_number, auto over, au
 /// Fractions by `sum`, of which 1 / sum is `over` and exp(u) / sum `share`.
 constexpr auto fractions_by(auto sum, auto over, auto share, auto u, auto w) { return rewrite(exp(u) / sum, share, 1_c / sum, over, inv(sum), over, (w * exp(u)) / sum, w * share, w / sum, w * over); }
 
-/// Fractions with a number beside the same exponential above and below.
-struct fractions_of_equal_exponentials : family {
-  static constexpr auto text = "fractions_of_equal_exponentials";
-  static constexpr bool may_occur(const facts&) { return false; }
-  static constexpr bool may_occur(const facts& u, const facts& v) { return has_number(u) && has_number(v); }
-  static constexpr bool has_number(const facts& u) { return is_set(beside_exponential::in(u).other) && !beside_exponential::in(u).is_multiple && is_one_constant(*beside_exponential::in(u).other); }
-  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
-    const auto k = any_number(w);
-    const auto l = any_number(z);
-    return rewrite((k + exp(u)) / (l + exp(u)), ratio_plus_exp(w, z, u), (exp(u) - k) / (l + exp(u)), ratio_plus_exp(-w, z, u), (k + exp(u)) / (exp(u) - l), ratio_plus_exp(w, -z, u), (exp(u) - k) / (exp(u) - l), ratio_plus_exp(-w, -z, u),
-                   (k - exp(u)) / (l + exp(u)), -ratio_plus_exp(-w, z, u), (k + exp(u)) / (l - exp(u)), -ratio_plus_exp(w, -z, u), (k - exp(u)) / (l - exp(u)), ratio_plus_exp(-w, -z, u));
-  }
-};
 /// Fractions with a number beside an exponential below.
 struct fractions_of_weighted_exponentials : family {
   static constexpr auto text = "fractions_of_weighted_exponentials";

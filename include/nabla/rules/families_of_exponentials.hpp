@@ -61,6 +61,16 @@ struct multiples_of_double_exponentials : family {
   // of numbers alone: exp(u) `survival` leaves the range of the numbers only where exp(u) or that does
   static constexpr auto beside(auto survival, auto same, auto u, auto w) { return rewrite((w * exp(u)) * survival, w * multiply_no_nan(exp(u), same), (exp(u) / w) * survival, multiply_no_nan(exp(u), same) / w); }
 };
+/// Such an exponential by one that vanishes later.
+struct fractions_of_double_exponentials : family {
+  static constexpr auto text = "fractions_of_double_exponentials";
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts& u, const facts& v) { return mentions(v, function_key("exp"), 1) && (is_double_exponential(u) || (u.function == function_key("hadamard") && (is_double_exponential(*u.operands[0]) || is_double_exponential(*u.operands[1])))); }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+    const auto k = any_number(w);
+    return rewrite(double_exponential(z) / exp(u), multiply_no_nan(exp(-u), z), double_exponential(z) / (k * exp(u)), multiply_no_nan(exp(-u) / w, z), (k * double_exponential(z)) / exp(u), multiply_no_nan(w * exp(-u), z));
+  }
+};
 struct multiples_over_exponentials : family {
   static constexpr auto text = "multiples_over_exponentials";
   static constexpr bool is_general = true;
@@ -168,6 +178,29 @@ struct fractions_of_weighted_sums : family {
     const auto share = share_plus_exp(z, log_of_all);
     return rewrite(exp(u) / below, shares * share, all / below, share, 1_c / below, over, inv(below), over, (w * exp(u)) / below, w * (shares * share), (w * all) / below, w * share, w / below, w * over, exp(u) * over, shares * share, all * over, share,
                    1_c / sq(below), sq(over), exp(u) / sq(below), (shares * share) * over, w / sq(below), w * sq(over));
+  }
+};
+
+/// Fractions with anything beside such a sum below.
+struct fractions_beside_sums : family {
+  static constexpr auto text = "fractions_beside_sums";
+  static constexpr bool is_general = true;
+  static constexpr bool is_sum_of_exponentials(const facts& f) { return mentions_one(f, 0, function_key("sum"), function_key("row_sums"), function_key("column_sums")) && f.operands[0]->function == function_key("exp"); }
+  static constexpr bool may_occur(const facts&) { return false; }
+  static constexpr bool may_occur(const facts&, const facts& v) {
+    if (v.function != function_key("+")) return false;
+    for (int k = 0; k < 2; ++k)
+      if (is_sum_of_exponentials(*v.operands[k])) return !is_one_constant(*v.operands[1 - k]) && exponentials_in(*v.operands[1 - k], 2) == 0;
+    return false;
+  }
+  static constexpr auto rewrites(auto u, auto w, auto z, auto) {
+    return joined_rows(of(sum(exp(u)), total_logsumexp(u), total_softmax(u), u, w, z), of(row_sums(exp(u)), logsumexp(u), softmax(u), u, w, z), of(column_sums(exp(u)), column_logsumexp(u), column_softmax(u), u, w, z));
+  }
+
+ private:
+  static constexpr auto of(auto all, auto log_of_all, auto shares, auto u, auto w, auto z) {
+    const auto share = share_plus_exp(z, log_of_all);
+    return rewrite(exp(u) / (z + all), shares * share, all / (z + all), share, (w * exp(u)) / (z + all), w * (shares * share));
   }
 };
 

@@ -107,6 +107,12 @@ struct double_exponential_rule : function<1> {  // internal
 };
 template <Expression A>
 constexpr node_of<double_exponential_rule, A> double_exponential(A) { return {}; }
+/// In a pattern: a sum of a number and the exponential of the first placeholder, or a number times or by it.
+struct same_exponential_rule : function<1> {  // internal
+  static constexpr auto text = "same_exponential";
+};
+template <Expression A>
+constexpr node_of<same_exponential_rule, A> same_exponential(A) { return {}; }
 constexpr bool is_double_exponential(const facts& f) { return f.function == function_key("exp") && mentions_one(*f.operands[0], 4, function_key("exp"), function_key("expm1")); }
 
 struct family : function<4> {};

@@ -6,6 +6,7 @@
 #include <nabla/rules/no_nan.hpp>
 #include <nabla/rules/numbered.hpp>
 #include <nabla/rules/quotients_by_expm1.hpp>
+#include <nabla/rules/sums_with_exponentials.hpp>
 #include <nabla/support/libm.hpp>
 #include <nabla/support/wide.hpp>
 
@@ -59,110 +60,6 @@ struct log_share_rule : packet_function<1> {  // internal
 };
 template <Expression A>
 constexpr node_of<log_share_rule, A> log_share(A) { return {}; }
-
-// u + exp(v) below 1 and below exp(v), and its logarithm: as they are written, but where exp(v) overflows they and their slopes are numbers.
-/// Is it so large that a sum with it may leave the range of the numbers, of float too? Beside what is smaller it may not.
-template <class T>
-NABLA_DETAIL_RUNS constexpr auto may_overflow(const T& e) { return e > T(1e30L); }
-/// u / e of the large e = exp(v): beside u of 1e308 one counts that has just overflowed.
-template <class T>
-NABLA_DETAIL_RUNS constexpr auto over_exponential(const T& u, const T& v, const T& e) {
-  using libm::exp;
-  const T root = exp(T(0.5) * v);
-  return select(T(0.5) * e == e, T(u / root / root), T(u / e));
-}
-/// share_plus_exp(u, v) where e = exp(v) is there.
-struct share_plus_exponential_rule : packet_function<3> {  // internal
-  static constexpr auto text = "share_plus_exponential";
-  static constexpr bool has_formulas = false;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto e) {
-    using T = decltype(u);
-    // of infinite u, which may have overflowed, too, it is the quotient
-    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T(e / (u + e)), [&] { return T(select(T(0.5) * u == u, select(u == T(0), T(1), T(e / (u + e))), T(T(1) / (T(1) + over_exponential(u, v, e))))); });
-    else return T(e / (u + e));
-  }
-};
-/// log_plus_exp(u, v) where e = exp(v) is there.
-struct log_plus_exponential_rule : packet_function<3> {  // internal
-  static constexpr auto text = "log_plus_exponential";
-  static constexpr bool has_formulas = false;
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v, auto e) {
-    using libm::log, libm::log1p;
-    using T = decltype(u);
-    // of infinite u the quotient may be none
-    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T(log(T(u + e))), [&] { return T(v + log1p(select(T(0.5) * u == u, u, over_exponential(u, v, e)))); });
-    else return T(log(T(u + e)));
-  }
-};
-
-// (u + exp(v)) / (w + exp(v)) of numbers u and w.
-struct ratio_plus_exp_rule : packet_function<3> {  // internal
-  static constexpr auto text = "ratio_plus_exp";
-  static constexpr auto latex = "\\frac{#1 + e^{#3}}{#2 + e^{#3}}";
-  static constexpr value_range range{.keeps_nan = true};
-  static constexpr interval domain[] = {{0.1, 5}, {0.1, 5}, {-3, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto w, auto v) {
-    using libm::exp;
-    using T = decltype(u);
-    const T e = exp(v);
-    if constexpr (is_ordered<T>) return select_rare(may_overflow(e), T((u + e) / (w + e)), [&] { return T((T(1) + over_exponential(u, v, e)) / (T(1) + over_exponential(w, v, e))); });
-    else return T((u + e) / (w + e));
-  }
-  static constexpr auto meaning(auto u, auto w, auto v) { return (u + exp(v)) / (w + exp(v)); }
-  static constexpr auto partials(auto u, auto w, auto v, auto r) {
-    const auto over = over_plus_exp(w, v);
-    return partial(over, -(r * over), (w - u) * (share_plus_exp(w, v) * over));
-  }
-};
-
-struct over_plus_exp_rule : packet_function<2> {  // internal
-  static constexpr auto text = "over_plus_exp";
-  static constexpr auto latex = "\\frac{1}{#1 + e^{#2}}";
-  static constexpr value_range range{.keeps_nan = true};
-  static constexpr interval domain[] = {{0.1, 5}, {-3, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
-    using libm::exp;
-    using T = decltype(u);
-    return T(T(1) / (u + exp(v)));
-  }
-  static constexpr auto meaning(auto u, auto v) { return 1_c / (u + exp(v)); }
-  static constexpr auto partials(auto u, auto v, auto r) { return partial(-(r * r), -(r * share_plus_exp(u, v))); }
-};
-template <Expression A, Expression B>
-constexpr node_of<over_plus_exp_rule, A, B> over_plus_exp(A, B) { return {}; }
-template <Expression A, Expression B, Expression C>
-constexpr node_of<ratio_plus_exp_rule, A, B, C> ratio_plus_exp(A, B, C) { return {}; }
-struct share_plus_exp_rule : packet_function<2> {  // internal
-  static constexpr auto text = "share_plus_exp";
-  static constexpr auto latex = "\\frac{e^{#2}}{#1 + e^{#2}}";
-  static constexpr value_range range{.keeps_nan = true};
-  static constexpr interval domain[] = {{0.1, 5}, {-3, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
-    using libm::exp;
-    return share_plus_exponential_rule::value(u, v, decltype(u)(exp(v)));
-  }
-  static constexpr auto meaning(auto u, auto v) { return exp(v) / (u + exp(v)); }
-  static constexpr auto partials(auto u, auto v, auto s) {
-    auto r = over_plus_exp(u, v);
-    return partial(-(s * r), s * (u * r));
-  }
-};
-template <Expression A, Expression B>
-constexpr node_of<share_plus_exp_rule, A, B> share_plus_exp(A, B) { return {}; }
-struct log_plus_exp_rule : packet_function<2> {  // internal
-  static constexpr auto text = "log_plus_exp";
-  static constexpr auto latex = "\\log\\left(#1 + e^{#2}\\right)";
-  static constexpr value_range range{.keeps_nan = true};
-  static constexpr interval domain[] = {{0.1, 5}, {-3, 3}};
-  NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
-    using libm::exp;
-    return log_plus_exponential_rule::value(u, v, decltype(u)(exp(v)));
-  }
-  static constexpr auto meaning(auto u, auto v) { return log(u + exp(v)); }
-  static constexpr auto partials(auto u, auto v, auto) { return partial(over_plus_exp(u, v), share_plus_exp(u, v)); }
-};
-template <Expression A, Expression B>
-constexpr node_of<log_plus_exp_rule, A, B> log_plus_exp(A, B) { return {}; }
 
 struct logsubexp_rule : packet_function<2> {
   static constexpr auto text = "logsubexp";

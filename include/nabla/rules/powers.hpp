@@ -34,7 +34,7 @@ constexpr node_of<inv_rule, A> inv(A) { return {}; }
 struct sqrt_rule : packet_function<1> {
   static constexpr auto text = "sqrt";
   static constexpr value_range range{.never_infinite = true, .strict = true, .not_negative = true, .of_numbers = true, .keeps_zero = true};
-  using families = families_of<roots_of_squares<root_form::root>, roots_of_three_squares<root_form::root>, roots_of_norms<root_form::root>, roots_of_means<root_form::root>, roots_of_multiples<root_form::root>>;
+  using families = families_of<roots_of_squares<root_form::root>, roots_of_three_squares<root_form::root>, roots_of_norms<root_form::root>, roots_of_means<root_form::root>, roots_of_multiples<root_form::root>, roots_beside_exponentials<root_form::root>>;
   static constexpr auto latex = "\\sqrt{#1}";
   static constexpr interval domain[] = {{0.01, 100}};
   NABLA_DETAIL_SHORT static constexpr auto value(auto u) {
@@ -50,7 +50,7 @@ constexpr node_of<sqrt_rule, A> sqrt(A) { return {}; }
 
 struct rsqrt_rule : packet_function<1> {
   static constexpr auto text = "rsqrt", cuda = "rsqrt";
-  using families = families_of<roots_of_squares<root_form::reciprocal>, roots_of_three_squares<root_form::reciprocal>, roots_of_norms<root_form::reciprocal>, roots_of_means<root_form::reciprocal>, roots_of_multiples<root_form::reciprocal>>;
+  using families = families_of<roots_of_squares<root_form::reciprocal>, roots_of_three_squares<root_form::reciprocal>, roots_of_norms<root_form::reciprocal>, roots_of_means<root_form::reciprocal>, roots_of_multiples<root_form::reciprocal>, roots_beside_exponentials<root_form::reciprocal>>;
   static constexpr value_range range{.keeps_nan = true, .of_numbers = true};
   static constexpr auto latex = "\\frac{1}{\\sqrt{#1}}";
   static constexpr interval domain[] = {{0.01, 100}};
@@ -83,7 +83,7 @@ constexpr node_of<cbrt_rule, A> cbrt(A) { return {}; }
 
 struct pow_rule : packet_function<2> {
   static constexpr auto text = "pow";
-  using families = families_of<powers_of_exponentials, powers_of_sums_of_exponentials, powers_beside_exponentials, fractions_beside_multiples, roots_of_squares<root_form::power>, roots_of_three_squares<root_form::power>, roots_of_norms<root_form::power>, roots_of_means<root_form::power>, roots_of_multiples<root_form::power>, roots_of_squares<root_form::reciprocal_power>, roots_of_three_squares<root_form::reciprocal_power>, roots_of_norms<root_form::reciprocal_power>, roots_of_means<root_form::reciprocal_power>, roots_of_multiples<root_form::reciprocal_power>>;
+  using families = families_of<powers_of_exponentials, powers_of_sums_of_exponentials, powers_beside_exponentials, fractions_beside_multiples, roots_of_squares<root_form::power>, roots_of_three_squares<root_form::power>, roots_of_norms<root_form::power>, roots_of_means<root_form::power>, roots_of_multiples<root_form::power>, roots_beside_exponentials<root_form::power>, roots_of_squares<root_form::reciprocal_power>, roots_of_three_squares<root_form::reciprocal_power>, roots_of_norms<root_form::reciprocal_power>, roots_of_means<root_form::reciprocal_power>, roots_of_multiples<root_form::reciprocal_power>, roots_beside_exponentials<root_form::reciprocal_power>>;
   static constexpr auto code = operation_code::power;
   static constexpr interval domain[] = {{0.2, 3}, {-3, 3}};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u, auto v) {
