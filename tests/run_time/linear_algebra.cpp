@@ -216,6 +216,31 @@ BOOST_AUTO_TEST_CASE(what_has_no_factor) {
   }
 }
 
+// The slopes of what is made of Cholesky's factor, against the same without it, for the part that is symmetric.
+BOOST_AUTO_TEST_CASE(slopes_of_factors) {
+  constexpr auto L = cholesky(A);
+  constexpr auto b = column<0>(D);
+  constexpr auto w = column<0>(B);
+  constexpr auto f = dot(w, solve_lower_transposed(L, solve_lower(L, b))) - 2_c * (sum(log(diagonal(L))) - 3_c * sqnorm(solve_lower(L, w)));
+  constexpr auto twin = dot(w, solve(A, b)) - logdet(A) + 6_c * dot(w, solve(A, w));
+  auto slopes = evaluator(grad(f, wrt(A, B)));
+  auto expected = evaluator(grad(twin, wrt(A, B)));
+  for (int size : {1, 2, 3, 4, 5, 17, 40}) {
+    const Eigen::MatrixXd a = positive(size), d = numbers(size, size, 3), c = numbers(size, 2, 5);
+    const Eigen::MatrixXd by_a = slopes(A = a, B = c, D = d)[A], by_b = slopes(A = a, B = c, D = d)[B], whole = expected(A = a, B = c, D = d)[A];
+    BOOST_TEST(difference(by_a, Eigen::MatrixXd((whole + whole.transpose()) / 2)) < 1e-11);
+    BOOST_TEST(difference(by_b, Eigen::MatrixXd(expected(A = a, B = c, D = d)[B])) < 1e-11);
+  }
+  constexpr auto P = var<"P", 2, 2>;  // diagonal(L)² is that: P₀₀, and det(P) / P₀₀
+  const Eigen::Matrix2d p = positive(2);
+  const Eigen::Matrix2d of_squares = grad(dot(vstack(2_c, 3_c), sq(diagonal(cholesky(P)))))(P = p)[P];
+  const Eigen::Matrix2d of_twin = grad(2_c * block<0, 0, 1, 1>(P) + 3_c * det(P) / block<0, 0, 1, 1>(P))(P = p)[P];
+  BOOST_TEST(difference(of_squares, Eigen::Matrix2d((of_twin + of_twin.transpose()) / 2)) < 1e-12);
+  Eigen::Matrix2d indefinite = p;
+  indefinite(1, 1) = -1;
+  BOOST_TEST(Eigen::Matrix2d(grad(sum(log(diagonal(cholesky(P)))))(P = indefinite)[P]).array().isNaN().all());
+}
+
 BOOST_AUTO_TEST_CASE(structure) {
   const Eigen::MatrixXd a = numbers(4, 4), m = numbers(4, 3, 5);
   const auto check = [](auto f, auto point) {

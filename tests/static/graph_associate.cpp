@@ -57,15 +57,18 @@ constexpr double bracketed(F) { return work_of(facts_of<F>, nullptr, true); }
 template <Expression F, Expression S>
 constexpr double gradient(F, S) { return work_of(facts_of<F>, &facts_of<S>, true); }
 
-/// Is the first what the second says, where a diagonal matrix and a product of low rank are multiplied?
-template <Expression F, Expression G>
-constexpr bool distributes_to(F, G) {
-  graph g, lowered, distributed;
+/// Does a pass write the first as the second?
+template <auto Pass, Expression F, Expression G>
+constexpr bool writes(F, G) {
+  graph g, lowered, written;
   facts_map known, other;
   int root = import(g, known, facts_of<F>, true);
   lower(g, lowered, &root, 1);
-  return distribute(lowered, distributed, &root, 1) && import(distributed, other, facts_of<G>, true) == root;
+  return Pass(lowered, written, &root, 1) && import(written, other, facts_of<G>, true) == root;
 }
+/// Is the first what the second says, where a diagonal matrix and a product of low rank are multiplied?
+template <Expression F, Expression G>
+constexpr bool distributes_to(F f, G as) { return writes<distribute<void>>(f, as); }
 constexpr auto reflection = identity<3> - u * transpose(u);
 constexpr auto v = var<"v", 3, 1>;
 constexpr auto c = var<"c">;
@@ -77,6 +80,28 @@ static_assert(distributes_to((identity<n> + X * transpose(X)) * Y, Y + X * (tran
 static_assert(!distributes_to((identity<3> - Q * Q) * Q, Q - Q * (Q * Q)));
 static_assert(!distributes_to((Q - u * transpose(u)) * Q, Q * Q - u * (transpose(u) * Q)));
 static_assert((reflection * Q)(u = std::array{1.0, 2.0, 0.0}, Q = std::array{1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0})(1, 2) == -5);
+
+// what is handed back to Cholesky's factor is not multiplied with it
+constexpr auto L = cholesky(Q);
+constexpr auto behind = solve_lower_transposed(L, u);
+template <Expression F, Expression G>
+constexpr bool is_half_of(F f, G as) { return writes<multiply_triangles<void>>(lower_half(transpose(L) * f), lower_half(as)); }
+static_assert(is_half_of(lower_triangle(behind * transpose(v)), u * transpose(v)));
+static_assert(is_half_of(-(behind * transpose(v)), -(u * transpose(v))));
+static_assert(is_half_of(diag(v + diagonal(L)) - lower_triangle(c * behind * transpose(v)), diag(hadamard(diagonal(L), v + diagonal(L))) - c * u * transpose(v)));
+static_assert(is_half_of(lower_triangle(behind * transpose(v)) + c * lower_triangle(u * transpose(v)), u * transpose(v)) == false);
+static_assert(!is_half_of(upper_triangle(behind * transpose(v)), u * transpose(v)));
+static_assert(!is_half_of(solve_lower(L, u) * transpose(v), u * transpose(v)));
+static_assert(!is_half_of(solve_lower_transposed(Q, u) * transpose(v), u * transpose(v)));
+static_assert(!writes<multiply_triangles<void>>(lower_half(transpose(Q) * diag(v)), diag(v)));
+static_assert(!writes<multiply_triangles<void>>(lower_half(L * diag(v)), diag(v)));
+static_assert(!writes<multiply_triangles<void>>(lower_triangle(transpose(L) * diag(v)), diag(v)));
+// and its slope is one half and the mirror image of that
+constexpr auto half = lower_half(Q);
+constexpr auto slope = solve_lower_transposed(L, transpose(solve_lower_transposed(L, half)));
+constexpr auto whole = solve_lower_transposed(L, transpose(solve_lower_transposed(L, half + transpose(half))));
+static_assert(writes<mirror_slopes<void>>(slope + transpose(slope), lower_half(whole) + transpose(lower_half(whole))));
+static_assert(!writes<mirror_slopes<void>>(slope + transpose(Q), lower_half(whole) + transpose(lower_half(whole))));
 
 // vectors first, and large sizes last
 static_assert(written(transpose(X) * X * w) == 16 * 100 * 16 + 16 * 16);
@@ -107,6 +132,10 @@ static_assert(sum(transpose(Q * transpose(Q * Q)) * u)(Q = q, u = at) == sum((Q 
 static_assert(trace(Q * Q * Q)(Q = q) == sum(hadamard(Q * Q, transpose(Q)))(Q = q));
 static_assert(trace(Q * transpose(Q))(Q = q) == 21);
 static_assert(grad(trace(Q * Q * Q))(Q = q)[Q](0, 1) == 3 * (Q * Q)(Q = q)(1, 0));
+
+constexpr auto density = nabla::c<1, 2> * sqnorm(solve_lower(L, u)) + sum(log(diagonal(L)));  // its slope is (Q⁻¹ - x xᵀ) / 2 with Q x = u
+constexpr std::array<double, 9> definite{4, 2, 0, 2, 5, 4, 0, 4, 5};                            // L = {2}, {1, 2}, {0, 2, 1}
+static_assert(grad(density)(Q = definite, u = std::array<double, 3>{2, 3, 3})[Q] == (nabla::c<1, 2> * (inverse(Q) - solve(Q, u) * transpose(solve(Q, u))))(Q = definite, u = std::array<double, 3>{2, 3, 3}));
 
 // numbers and sums that wait for a vector
 constexpr std::array<double, 3> along{2, 1, -1};

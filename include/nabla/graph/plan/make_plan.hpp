@@ -16,6 +16,7 @@
 #include <nabla/graph/plan/schedule_decisions.hpp>
 #include <nabla/graph/plan/share_parts.hpp>
 #include <nabla/graph/plan/taken_rows.hpp>
+#include <nabla/graph/plan/triangular_products.hpp>
 #include <nabla/graph/plan/usual_inverses.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
@@ -53,7 +54,7 @@ constexpr void copy_symbols(graph& g, list<int>& outputs) {
 
 /// The graphs that passes write. One in which none has left anything is the next one's, too.
 struct written_graphs {
-  graph* all[12] = {};  ///< as many as there are passes, and one
+  graph* all[14] = {};  ///< as many as there are passes, and one
   int count = 0;
 
   constexpr graph& next() {
@@ -84,6 +85,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   run(lower_if_needed);  // softmax(v) is exp, sums and a division: only functions with a kernel are left
   if constexpr (Which != passes::of_numbers && Which != passes::of_decisions) {
     if (!computes_numbers_only(*last, outputs.data, outputs.size)) {
+      if (!ask.shows_nodes()) run(multiply_triangles<Late>);  // of cholesky(A)ᵀ times what hands back to it no product is made
       if (!ask.shows_nodes()) run(scale_least<Late>);  // x * A * v is x * (A * v)
       if (!ask.shows_nodes()) run(distribute_sums<Late>);  // (A * B + B * A) * v is A * (B * v) + B * (A * v)
       if (!ask.shows_nodes()) run(distribute<Late>);  // (I - u uT) * A is A - u * (uT * A)
@@ -94,6 +96,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
       if constexpr (Which == passes::of_usual_case_in_registers) {
         if (graph& to = written.next(); write_usual_inverses<Late>(*last, to, outputs)) last = &to;
       } else if constexpr (Which == passes::of_usual_case) {  // small kernels as they mostly go, and what shows that it went so behind the outputs
+        if (p.has_usual_form) run(mirror_slopes<Late>);
         if (graph& to = written.next(); scalarise_usual<Late>(*last, to, outputs)) last = &to;
       } else if (!ask.shows_nodes() && !ask.keeps_matrices) run(scalarise<Late>);  // of a rotation times a vector of 3 the elements, as numbers, where that is cheaper
       if (!has_brackets || last != before_elements) run(associate<Late>);  // A * B * v is A * (B * v)

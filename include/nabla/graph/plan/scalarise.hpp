@@ -89,7 +89,7 @@ constexpr bool scalarise_usual(const graph& from, graph& to, list<int>& outputs)
   w.divides = false;
   w.run(outputs.data, outputs.size);
   for (int k = 0; k < outputs.size; ++k) outputs.data[k] = w.whole(outputs.data[k]);
-  usual.finish();
+  usual.finish(outputs);
   for (int k = 0; k < usual.bounds.size; ++k) outputs.push(usual.bounds.data[k]);
   return true;
 }

@@ -74,7 +74,7 @@ constexpr bool write_usual_inverses(const graph& from, graph& to, list<int>& out
   simplifier s(to, writing::definitions);
   usual_kernels<Late> usual{s};
   usual_inverse_writer<Late>{from, s, usual}.write(outputs.data, outputs.size);
-  usual.finish();
+  usual.finish(outputs);
   for (int k = 0; k < usual.bounds.size; ++k) outputs.push(usual.bounds.data[k]);
   return true;
 }

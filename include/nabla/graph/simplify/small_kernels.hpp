@@ -33,6 +33,7 @@ struct usual_kernels {
   list<int> bounds = {};
   list<int> roots = {};  ///< pivots that are moderate
   list<int> finite = {};  ///< what has to be
+  list<int> solutions = {};  ///< and so have these, where they are needed
   bool zeros_lost_signs = false;  ///< a product that is taken for 0 may be -0
 
   static constexpr bool has(const operation& op) {
@@ -60,7 +61,14 @@ struct usual_kernels {
     }
   }
   /// Sums that are finite are of finite numbers: what is not finite shows in all sums and products that it is in, so that few have to be added up.
-  constexpr void finish() {
+  constexpr void finish(const list<int>& outputs) {
+    list<bool> needed(s.g.nodes.size);
+    for (int k = 0; k < outputs.size; ++k) needed.data[outputs.data[k]] = true;
+    for (int i = s.g.nodes.size - 1; i >= 0; --i)
+      for (int k = 0; needed.data[i] && k < s.g.nodes.data[i].op->arity; ++k)
+        if (const int operand = s.g.nodes.data[i].operands[k]; operand >= 0) needed.data[operand] = true;
+    for (int k = 0; k < solutions.size; ++k)
+      if (needed.data[solutions.data[k]]) finite.push(solutions.data[k]);
     list<bool> shows(s.g.nodes.size);
     list<int> apart;
     for (int i = s.g.nodes.size - 1; i >= 0; --i) {
@@ -164,7 +172,7 @@ struct usual_kernels {
           const node_number<Late> product = (transposed ? V(k, i) : V(i, k)) * b(k, j);
           total = k == 0 ? product : total + product;
         }
-        demand_finite(total);
+        solutions.push(total.in(s));
       }
   }
   /// Pivots whose squares and reciprocals are numbers with all digits.
@@ -191,7 +199,7 @@ struct usual_kernels {
           x = x - (transposed ? a(i, k) : a(k, i)) * to(i, j);
         }
         to(k, j) = x * reciprocals[k];
-        demand_finite(to(k, j));
+        solutions.push(to(k, j).in(s));
       }
   }
   constexpr void factorise(const node_matrix<Late>& a, const node_matrix<Late>& to) {
