@@ -141,7 +141,7 @@ struct direction_cosine_rule : packet_function<3> {  // internal
     if constexpr (!is_ordered<T>) return u / r;
     else if constexpr (is_machine_number<T>) {
       const T quotient = u / r;  // which a formula may have itself
-      return select_rare(quotient != quotient, quotient, [&] { return careful(u, r); });
+      return select_rare(is_outside(r, T(1e-12), T(1e19)), quotient, [&] { return careful(u, r); });  // of r, which all cosines share: one comparison for them
     } else return careful(u, r);
   }
   /// At the origin and at infinity too.
