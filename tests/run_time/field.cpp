@@ -72,6 +72,9 @@ BOOST_AUTO_TEST_CASE(jax_6484_norm_at_zero) {
   check_zero(grad(sq(norm2(v)))(v = zero)[v]);
   check_zero(grad(sqnorm(v))(v = zero)[v]);
   BOOST_TEST(grad(hypot(x, y))(x = 0.0, y = 0.0)[x] == 0.0);
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  BOOST_TEST(grad(hypot(x, y))(x = -infinite, y = infinite)[x] == -1.0);
+  BOOST_TEST(grad(norm3d(x, y, 1_c))(x = infinite, y = -infinite)[y] == -1.0);
   // and one tiny element does not divide by a square that underflows
   BOOST_TEST(grad(norm2(v))(v = (std::array<double, 3>{1e-200, 0, 0}))[v](0, 0) == 1.0);
 }
