@@ -8,7 +8,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   list(APPEND nabla_native_warnings -Wno-invalid-feature-combination)
 endif()
 add_library(nabla_warnings INTERFACE)
-target_compile_options(nabla_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+target_compile_options(nabla_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Werror)
+# g++ forgets in precompiled headers where -Wshadow is switched off, and finds a variable in a lambda of a template above one that a program declares later
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(nabla_warnings INTERFACE -Wshadow)
+endif()
 
 include(CheckCXXCompilerFlag)
 check_cxx_compiler_flag(-march=native NABLA_HAS_MARCH_NATIVE)
