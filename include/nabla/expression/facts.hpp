@@ -83,6 +83,7 @@ struct value_range {
   bool gated = false;           ///< it is 0 where its slope is not taken, as relu below 0
   bool of_elements = false;     ///< of a matrix without elements it is no number, as a mean or a maximum
   bool by_sign = false;         ///< of what is never negative it, or its slope, is something simpler, see graph/simplify/signs.hpp
+  bool rounds = false;          ///< it is a whole number, which all such functions leave as it is
 };
 
 inline constexpr int max_arity = 4;

@@ -142,7 +142,7 @@ constexpr node_of<hardtanh_rule, A> hardtanh(A) { return {}; }
 
 struct floor_rule : packet_function<1> {
   static constexpr auto text = "floor";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .rounds = true};
   static constexpr auto latex = "\\left\\lfloor #1 \\right\\rfloor";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::floor;
@@ -158,7 +158,7 @@ constexpr node_of<floor_rule, A> floor(A) { return {}; }
 
 struct ceil_rule : packet_function<1> {
   static constexpr auto text = "ceil";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .rounds = true};
   static constexpr auto latex = "\\left\\lceil #1 \\right\\rceil";
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::ceil;
@@ -174,7 +174,7 @@ constexpr node_of<ceil_rule, A> ceil(A) { return {}; }
 
 struct round_rule : packet_function<1> {
   static constexpr auto text = "round";
-  static constexpr value_range range{.finite = true, .strict = true};
+  static constexpr value_range range{.finite = true, .strict = true, .rounds = true};
   NABLA_DETAIL_RUNS static constexpr auto value(auto u) {
     using libm::round;
     return round(u);

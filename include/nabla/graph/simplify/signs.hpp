@@ -79,6 +79,7 @@ constexpr bool never_less(const graph& g, int u, int v, int levels) {
 //
 //     relu(hadamard(u, u))                → hadamard(u, u)
 //     relu(sqrt(x))                       → relu(sqrt(x))
+//     relu(relu(x))                       → relu(x)
 //     max(sq(x) / exp(y), 0_c)            → sq(x) / exp(y)
 //     max(0_c, sq(y))                     → sq(y)
 //     max(sq(A), 0_c)                     → sq(A)
@@ -93,7 +94,9 @@ constexpr int simplify_by_sign(Maker& m, const operation& op, const int* operand
       if (m.is_zero(operands[k]) && (g.nodes.data[operands[k]].shape_index == 0 || g.nodes.data[operands[k]].shape_index == g.nodes.data[operands[1 - k]].shape_index) && never_negative(g, operands[1 - k])) return operands[1 - k];
     return -1;
   }
-  const bool is_relu = is_rule<relu_rule>(op), is_clamp = is_rule<clamp_rule>(op), is_norm1 = is_rule<norm1_rule>(op), is_abs = is_rule<abs_rule>(op);
+  const bool is_relu = is_rule<relu_rule>(op);
+  if (is_relu && m.template is_function<relu_rule>(operands[0])) return operands[0];  // of -0 too
+  const bool is_clamp = is_rule<clamp_rule>(op), is_norm1 = is_rule<norm1_rule>(op), is_abs = is_rule<abs_rule>(op);
   if (!(is_relu || is_clamp || is_norm1 || (is_abs && m.meanings)) || !never_negative(g, operands[0])) return -1;
   // what is outermost in the definition of clamp(u, 0, h) is min(u, h)
   if (is_clamp) return m.is_constant(operands[1], 0) ? m.make(*op.definition->op, operands[0], operands[2]) : -1;

@@ -80,6 +80,7 @@ enum class place {
 //     sum(0_c * A)                        → 0_c
 //     row_sums(t)                         → broadcast_to<2, 1>(1_c)
 //     column_sums(v)                      → sum(v)
+//     round(floor(x))                     → floor(x)
 //     log(1_c + x)                        → log1p(x)
 //     1_c - exp(x)                        → -expm1(x)
 //     cross_entropy(softmax(A), t)        → softmax_cross_entropy(A, t)
@@ -223,7 +224,7 @@ struct simplifier : assembled_maker<simplifier> {
   }
 
   constexpr int simplify(const operation& op, int a, int b) {
-    if (op.code == operation_code::other) return -1;  // g++ looks for the default at all cases, and at what they do
+    if (op.code == operation_code::other) return op.range.rounds && g.nodes.data[a].op->range.rounds ? a : -1;  // g++ looks for the default at all cases, and at what they do
     switch (op.code) {
       case operation_code::add: return simplify_sum(op, a, b);
       case operation_code::subtract: return simplify_difference(op, a, b);
