@@ -135,7 +135,7 @@ int main(int argc, char** argv) {
   }
   contest<input> contest("Bundle adjustment, 2 residuals and 2 × 12 derivatives", inputs, parse(argc, argv));
   contest.add("by hand", by_hand{});
-  contest.add("nabla, recorded", with_nabla{});
+  contest.add("nabla", with_nabla{});
 #if __has_include(<ceres/jet.h>)
   contest.add("Ceres' jets", with_jets{});
 #endif

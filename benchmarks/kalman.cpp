@@ -131,7 +131,7 @@ int main(int argc, char** argv) {
   }
   contest<input> contest("One step of an extended Kalman filter: 4 states, 2 measurements", inputs, parse(argc, argv));
   contest.add("by hand", by_hand{});
-  contest.add("nabla, recorded", with_nabla{});
+  contest.add("nabla", with_nabla{});
 #ifdef BENCHMARKS_HAVE_JETS
   contest.add("Ceres' jets", with_jets{});
 #endif

@@ -208,7 +208,7 @@ template <int N> void compare(const options& chosen) {
   contest_of("Quadratic form", quadratic_by_hand<N>{}, quadratic<N>{});
   contest_of("Quadratic form of a difference", distance_by_hand<N>{}, distance<N>{});
   contest_of("Covariance after a measurement", update_by_hand<N>{}, update<N>{});
-  contest_of("The same in Joseph's form", joseph_by_hand<N>{}, joseph<N>{});
+  contest_of("Covariance in Joseph's form", joseph_by_hand<N>{}, joseph<N>{});
   contest_of("Likelihood of a measurement", likelihood_by_hand<N>{}, likelihood<N>{});
   contest_of("Layer of relu", layer_by_hand<N>{}, layer<N>{});
 }
