@@ -23,6 +23,7 @@ using namespace nabla;
 [[maybe_unused]] constexpr auto t = labels<"t", 2, 3>;
 [[maybe_unused]] constexpr std::array four{1.0, 2.0, 3.0, 4.0};
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
+[[maybe_unused]] constexpr std::array six{1.0, 2.0, 3.0, 4.0, 5.0, 6.0};
 [[maybe_unused]] double memory[3];
 [[maybe_unused]] double too_many[4];
 [[maybe_unused]] float floats[3];
@@ -32,6 +33,8 @@ using namespace nabla;
 [[maybe_unused]] auto evaluator_of_a_product = evaluator(x * y);
 [[maybe_unused]] auto slopes_of_a_product = grad(x * y)(x = 1.0, y = 2.0);
 [[maybe_unused]] constexpr auto ratio = formula<"p", "q">([](auto p, auto q) { return p / q; });
+[[maybe_unused]] constexpr auto weighted = formula([](auto u, auto A) { return sum(A * u); }, v, W);
+[[maybe_unused]] auto rerun_of_weighted = evaluator(grad(weighted));
 struct price {
   double value;
 };
@@ -54,6 +57,22 @@ void mistakes() {
   double of_a_declared_type = sqnorm(v)(v = *elsewhere);  // nabla: a value of this type cannot be bound: Eigen needs <nabla/eigen.hpp>, std::array <array>, other types nabla::input_traits
   auto at_a_point = cos(x)(at(x = 1.0));  // nabla: a formula is called with values bound by name
   auto by_both = ratio(1.0, x = 2.0);  // nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)
+  auto text_in_order = ratio("1.0", 2.0);  // nabla: a value of this type cannot be bound
+  auto null_in_order = ratio(1.0, nullptr);  // nabla: a value of this type cannot be bound
+  auto own_type_in_order = grad(ratio)(price{1.0}, 2.0);  // nabla: a value of this type cannot be bound
+  auto too_long_in_order = weighted(four, six);  // nabla: a matrix of another size is bound to this symbol
+  auto number_for_column_in_order = value_and_grad(weighted)(1.0, six);  // nabla: a number is bound to a matrix
+  auto jacobian_in_order = jacobian(weighted, wrt(v))(three, 2.0);  // nabla: a number is bound to a matrix
+  auto hessian_in_order = evaluator(hessian(weighted, wrt(v)))(three, four);  // nabla: a matrix of another size is bound to this symbol
+  auto rerun_in_order = rerun_of_weighted(four, six);  // nabla: a matrix of another size is bound to this symbol
+  auto more_digits_in_order = evaluator<float>(ratio)(1.0f, 2.0);  // nabla: a bound value has more precision than this evaluator
+  auto every_one_in_order = vmap(ratio)(three, words);  // nabla: vmap() takes numbers, or ranges of the numbers that it computes in: vmap<float>(...) for float
+  auto braces_in_order = weighted({1.0, 2.0, 3.0}, six);  // nabla: values in braces are bound by name, f(v = {1.0, 2.0, 3.0}); in the order of the parameters stand numbers, ranges of numbers and matrices
+  auto braces_in_a_gradient = grad(weighted)(three, {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});  // nabla: values in braces are bound by name, f(v = {1.0, 2.0, 3.0}); in the order of the parameters stand numbers, ranges of numbers and matrices
+  auto braces_of_every_one = vmap(ratio)({1.0, 2.0}, 2.0);  // nabla: values in braces are bound by name, f(v = {1.0, 2.0, 3.0}); in the order of the parameters stand numbers, ranges of numbers and matrices
+  auto formulas_too_many = ratio(x, y, x);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
+  auto as_a_structure = grad(ratio)(1.0, 2.0).as<price>();  // nabla: a gradient becomes a structure by <nabla/hana.hpp> and BOOST_HANA_DEFINE_STRUCT, whose members are symbols of the gradient
+  auto as_a_map = grad(weighted)(three, six).map();  // nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>
   auto one_short = ratio(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
   auto one_more = grad(ratio)(1.0, 2.0, 3.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
   auto rerun = evaluator(ratio)(1.0);  // nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)
@@ -218,6 +237,22 @@ void right_twins() {
   double of_a_declared_type = sqnorm(v)(v = three);
   auto at_a_point = cos(x)(x = 1.0);
   auto by_both = ratio(1.0, 2.0);
+  auto text_in_order = ratio(1.0, 2.0);
+  auto null_in_order = ratio(1.0, 2.0);
+  auto own_type_in_order = grad(ratio)(price{1.0}.value, 2.0);
+  auto too_long_in_order = weighted(three, six);
+  auto number_for_column_in_order = value_and_grad(weighted)(three, six);
+  auto jacobian_in_order = jacobian(weighted, wrt(v))(three, six);
+  auto hessian_in_order = evaluator(hessian(weighted, wrt(v)))(three, six);
+  auto rerun_in_order = rerun_of_weighted(three, six);
+  auto more_digits_in_order = evaluator<float>(ratio)(1.0f, 2.0f);
+  auto every_one_in_order = vmap(ratio)(three, three);
+  auto braces_in_order = weighted(v = {1.0, 2.0, 3.0}, W = six);
+  auto braces_in_a_gradient = grad(weighted)(v = three, W = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}});
+  auto braces_of_every_one = vmap(ratio)(three, 2.0);
+  auto formulas_too_many = ratio(x, y);
+  auto as_a_structure = grad(ratio)(1.0, 2.0)[var<"p">];
+  auto as_a_map = grad(weighted)(three, six)[v];
   auto one_short = ratio(1.0, 2.0);
   auto one_more = grad(ratio)(1.0, 2.0);
   auto rerun = evaluator(ratio)(1.0, 2.0);

@@ -362,6 +362,17 @@ constexpr auto once = formula<"x", "y">(formula_of_it) * x + y;
 constexpr auto twice = diff(formula<"x", "y">(formula_of_it) * sq(x) * 0.5_c, x) + y;
 static_assert(near(once(x = 0.5, y = 0.25), 0.5 * typed(x = 0.5, y = 0.25) + 0.25));
 static_assert(near(twice(x = 0.5, y = 0.25), diff(typed * sq(x) * 0.5_c, x)(x = 0.5, y = 0.25) + 0.25));
+// Forms of several functions are asked for where a formula is an operand, which is a list of nodes and has no operands itself.
+template <class Function>
+constexpr bool is_operand(Function, Expression auto as_typed) {
+  constexpr auto recorded_one = formula<"x", "y">(Function());
+  return recorded_one * recorded_one == as_typed * as_typed && recorded_one / recorded_one == as_typed / as_typed && recorded_one + recorded_one == as_typed + as_typed &&
+      log(1_c + recorded_one) == log(1_c + as_typed) && 1_c / recorded_one == 1_c / as_typed && sqrt(recorded_one) == sqrt(as_typed) && hypot(recorded_one, x) == hypot(as_typed, x);
+}
+static_assert(is_operand([](auto x, auto y) { return x / y; }, x / y));
+static_assert(is_operand([](auto x, auto y) { return x + y; }, x + y));
+static_assert(is_operand([](auto x, auto y) { return x * x + y * y; }, x * x + y * y));
+static_assert(is_operand([](auto x, auto y) { return hypot(x, y); }, hypot(x, y)));
 
 // ---- stable forms of several functions ----------------------------------------------------------------------------------------------------------------
 constexpr auto recorded_sigmoid = formula<"x">([](auto u) { return exp(u) / (1.0 + exp(u)); });

@@ -73,21 +73,9 @@ class NABLA_DETAIL_ASKS evaluator_of : public called_by_name<program<F, Value, W
     return evaluator_of()(b...);
   }
   /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires ByPosition<F, V...>
-  NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) & {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
-  template <class... V>
-    requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) const& {
-    return evaluator_of()(static_cast<V&&>(values)...);
-  }
-  template <class... V>
-    requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) && {
-    return F::parameters::bind(static_cast<evaluator_of&&>(*this), static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, evaluator_of, &)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, evaluator_of, const&)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, evaluator_of, &&)
 
  private:
   using P = typename program_in<F, Value, Wrt, T>::type;

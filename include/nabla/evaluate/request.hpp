@@ -47,11 +47,7 @@ struct NABLA_DETAIL_ASKS request_of : called_by_name<program<F, Value, Wrt>, cou
     }
   }
   /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires ByPosition<F, V...>
-  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(NABLA_DETAIL_RESULT, F, request_of, const&)
 
  private:
   template <class P, class T, class Tag, class... B>

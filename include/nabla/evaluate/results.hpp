@@ -108,6 +108,11 @@ struct both_are_no_number : no_number_of_both {
   // clang-format on
 };
 
+template <class G, int>
+concept HasHanaMap = requires(const G& g) { hana_map_of(g); };
+template <class G, class S>
+concept BecomesStructure = requires(const G& g) { structure_of_gradient<S>(g); };
+
 /// Partial derivatives by symbol: `g[w]`.
 template <class Symbols, class... Values>
 struct gradient : whole_gradient {
@@ -137,20 +142,20 @@ struct gradient : whole_gradient {
   template <class Other>
   NABLA_DETAIL_REFUSED("nabla: each formula has a gradient of a type of its own: auto other = grad(h)(x = 1.0)", operator=(const Other&))
   /// A Boost.Hana map from symbol to derivative; include <nabla/hana.hpp>.
-  template <class Self = gradient>
-  constexpr auto map() const {
-    constexpr bool has_hana = requires(const Self& self) { hana_map_of(self); };
-    static_assert(has_hana, "nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>");
-    if constexpr (has_hana) return hana_map_of(static_cast<const Self&>(*this));
-  }
-  // clang-format on
+  template <int N = 0>
+    requires HasHanaMap<gradient, N>
+  constexpr auto map() const { return hana_map_of(*this); }
+  template <int N = 0>
+    requires(!HasHanaMap<gradient, N>)
+  NABLA_DETAIL_REFUSED("nabla: a gradient as a Boost.Hana map needs #include <nabla/hana.hpp>", map() const)
   /// A structure known to Boost.Hana whose members are the derivatives by the symbols of these names; include <nabla/hana.hpp>.
-  template <class S, class Self = gradient>
-  constexpr auto as() const {
-    constexpr bool has_hana = requires(const Self& self) { structure_of_gradient<S>(self); };
-    static_assert(has_hana, "nabla: a gradient as a structure needs #include <nabla/hana.hpp>, and the structure BOOST_HANA_DEFINE_STRUCT");
-    if constexpr (has_hana) return structure_of_gradient<S>(static_cast<const Self&>(*this));
-  }
+  template <class S>
+    requires BecomesStructure<gradient, S>
+  constexpr auto as() const { return structure_of_gradient<S>(*this); }
+  template <class S>
+    requires(!BecomesStructure<gradient, S>)
+  NABLA_DETAIL_REFUSED("nabla: a gradient becomes a structure by <nabla/hana.hpp> and BOOST_HANA_DEFINE_STRUCT, whose members are symbols of the gradient: g.as<camera<double>>()", as() const)
+  // clang-format on
 };
 
 #undef NABLA_DETAIL_BY_ITS_SYMBOL

@@ -38,9 +38,39 @@ NABLA_DETAIL_IN_PLACE constexpr auto with_members(const Use& use, First&& first,
   else return all(static_cast<First&&>(first));
 }
 
+/// Values in the order of the parameters, one for each; how many a structure holds is counted when they are bound.
+template <int Count, class... V>
+inline constexpr bool are_as_many = static_cast<int>(sizeof...(V)) == Count || (Structure<V> || ...);
+/// f(p, K = 0.9): structures, and all else by name.
+template <class... V>
+inline constexpr bool are_structures_and_names = (Structure<V> || ...) && (Binding<V> || ...) && ((Structure<V> || Binding<V>) && ...);
+template <int Count, class... V>
+inline constexpr bool are_values_in_order = ((!Binding<V> && ...) && are_as_many<Count, V...>) || are_structures_and_names<V...>;
+
 // clang-format off
 #define NABLA_DETAIL_OTHER_COUNT "nabla: a formula is called with a value for each of its parameters, in their order, or by name: f(x = 1.0, y = 2.0)"
+#define NABLA_DETAIL_VALUES_IN_BRACES "nabla: values in braces are bound by name, f(v = {1.0, 2.0, 3.0}); in the order of the parameters stand numbers, ranges of numbers and matrices"
+// Of what nothing else takes.
+using given_in_braces = const anything_in_braces&;
+#define NABLA_DETAIL_REFUSES_BRACES(...) \
+  NABLA_DETAIL_REFUSED(NABLA_DETAIL_VALUES_IN_BRACES, operator()(given_in_braces, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, ...) const __VA_ARGS__)
+NABLA_DETAIL_REFUSAL(other_count_of_values, NABLA_DETAIL_OTHER_COUNT)
+// A call of self by position: of a formula F whose symbols have an order.
+#define NABLA_DETAIL_CALLED_BY_POSITION(attributes, F, self, qualifiers)                                                               \
+  template <class... V>                                                                                                    \
+    requires ByPosition<F, V...>                                                                                           \
+  attributes NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) qualifiers -> bound_by_position<F, self qualifiers, V...> { \
+    if constexpr (combines_with_formulas<bound_by_position<F, self qualifiers, V...>>) NABLA_DETAIL_NO_RESULT;             \
+    else return F::parameters::bind(static_cast<self qualifiers>(*this), static_cast<V&&>(values)...);                     \
+  }
 // clang-format on
+template <class... Values>
+struct types_of_values {};
+struct gives_types_of_values {
+  template <class... Values>
+  types_of_values<Values...> operator()(Values&&...) const;
+};
+
 /// Symbols in an order.
 template <class... Symbols>
 struct parameter_list {
@@ -52,15 +82,33 @@ struct parameter_list {
   NABLA_DETAIL_IN_PLACE static constexpr auto bind(Call&& call, Values&&... values) {
     if constexpr ((Binding<Values> || ...)) return detail::with_members<true>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return static_cast<Call&&>(call)(static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
     else if constexpr ((Structure<Values> || ...)) return detail::with_members<false>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
-    else return bind_each(static_cast<Call&&>(call), static_cast<Values&&>(values)...);
+    else return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }
 
  private:
   template <class Call, class... Values>
-  NABLA_DETAIL_IN_PLACE static constexpr auto bind_each(Call&& call, Values&&... values) {
-    static_assert(sizeof...(Values) == count, NABLA_DETAIL_OTHER_COUNT);
-    if constexpr (sizeof...(Values) == count) return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
+  static constexpr auto bound_each(types_of_values<Values...>) {
+    if constexpr ((Binding<Values> || ...)) return std::type_identity<decltype(std::declval<Call>()(std::declval<const Values&>()...))>();
+    else if constexpr (sizeof...(Values) == count) return std::type_identity<decltype(std::declval<Call>()(std::declval<const binding<Symbols, Values>&>()...))>();
+    else return std::type_identity<other_count_of_values>();
   }
+  template <class Call, class... Values>
+  static constexpr auto bound_members() {
+    if constexpr ((Structure<Values> || ...)) return bound_each<Call>(decltype(detail::with_members<(Binding<Values> || ...)>(gives_types_of_values(), std::declval<Values>()...))());
+    else return bound_each<Call>(types_of_values<Values...>());
+  }
+
+ public:
+  /// What bind() gives, or what is wrong with the values: a call says so before anything is bound, and no type of what is bound is shown.
+  template <class Call, class... Values>
+  struct bound {
+    using type = refused_result;
+  };
+  template <class Call, class... Values>
+    requires are_values_in_order<count, Values...>
+  struct bound<Call, Values...> {
+    using type = typename decltype(bound_members<Call, Values...>())::type;
+  };
 };
 
 /// How many parameters a formula has; of one whose symbols have no order none is asked for.
@@ -69,14 +117,25 @@ inline constexpr int count_of_parameters = -1;
 template <Parametrised F>
 inline constexpr int count_of_parameters<F> = F::parameters::count;
 
-/// Values in the order of the parameters, one for each; how many a structure holds is counted when they are bound.
-template <int Count, class... V>
-inline constexpr bool are_as_many = static_cast<int>(sizeof...(V)) == Count || (Structure<V> || ...);
-/// f(p, K = 0.9): structures, and all else by name.
-template <class... V>
-inline constexpr bool are_structures_and_names = (Structure<V> || ...) && (Binding<V> || ...) && ((Structure<V> || Binding<V>) && ...);
 template <class F, class... V>
-concept ByPosition = Parametrised<F> && sizeof...(V) > 0 && (((!Binding<V> && ...) && are_as_many<count_of_parameters<F>, V...>) || are_structures_and_names<V...>);
+concept ByPosition = Parametrised<F> && sizeof...(V) > 0 && are_values_in_order<count_of_parameters<F>, V...>;
+struct parameters_of_no_order {
+  template <class Call, class... Values>
+  struct bound {
+    using type = refused_result;
+  };
+};
+template <class F>
+struct parameters_in_order {
+  using type = parameters_of_no_order;
+};
+template <Parametrised F>
+struct parameters_in_order<F> {
+  using type = typename F::parameters;
+};
+/// What such a call gives.
+template <class F, class Call, class... V>
+using bound_by_position = typename parameters_in_order<F>::type::template bound<Call, V...>::type;
 
 // Of what a formula is an operand in: without the order.
 template <bool Parametrised>

@@ -18,6 +18,12 @@ struct anything {
   template <class A, class B>
   constexpr anything(const A&, const B&) {}  // {"x", 1.0}
 };
+/// The same, or values in braces: {1.0, 2.0}, {{1.0, 2.0}, {3.0, 4.0}}.
+struct anything_in_braces : anything {
+  using anything::anything;
+  constexpr anything_in_braces(std::initializer_list<anything_in_braces>);
+};
+constexpr anything_in_braces::anything_in_braces(std::initializer_list<anything_in_braces>) : anything(0) {}
 
 /// What is made of the result of a refused call: it takes part in everything, so that the sentence that refused it stays the only error.
 struct refused_part {

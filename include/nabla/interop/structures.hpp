@@ -79,8 +79,13 @@ struct structure_traits<S> {
   }
 };
 
+template <class S, class Symbols, int... I>
+constexpr bool has_all_members(std::integer_sequence<int, I...>) {
+  return ((Symbols::find(facts_of<typename members_of<S>::template symbol<I>>) >= 0) && ...);
+}
 /// grad(f)(c).as<camera<double>>()
 template <Structure S, class Symbols, class... Values>
+  requires(has_all_members<S, Symbols>(typename members_of<S>::all{}))
 constexpr S structure_of_gradient(const gradient<Symbols, Values...>& g) {
   using members = members_of<S>;
   S result{};

@@ -45,6 +45,8 @@ struct recorded_formula : without_value, parametrised {
   using spelled_out = recorded_type<Recording>;
   using parameters = parameter_list<Symbols...>;
   template <class... V>
+  using bound_values = typename parameters::template bound<const recorded_formula&, std::conditional_t<are_values<V...> || are_structures_and_names<V...>, V, binding<void, V>>...>::type;
+  template <class... V>
   static constexpr bool sizes_differ = sizes_of_arguments<V...>::differ(static_cast<const parameters*>(nullptr)).size > 0;
 
   /// f(x = 0.3, y = 0.7)
@@ -54,13 +56,14 @@ struct recorded_formula : without_value, parametrised {
     requires(Binding<V> || ...) && (!(Binding<V> && ...)) && (!are_structures_and_names<V...>)
   NABLA_DETAIL_REFUSED("nabla: a formula is called with values by name, f(x = 1.0, y = 2.0), or in the order of its parameters, f(1.0, 2.0)", operator()(const V&...) const)
   template <class... V>
-    requires are_values<V...> && (!are_as_many<parameters::count, V...>)
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(const V&...) const)
+    requires (are_values<V...> && !are_as_many<parameters::count, V...>) || (sizeof...(V) > 0 && sizeof...(V) != parameters::count && (Expression<V> && ...))
+  other_count_of_values operator()(const V&...) const { NABLA_DETAIL_NO_RESULT; }
+  NABLA_DETAIL_REFUSES_BRACES()
   /// f(0.3, 0.7): numbers and matrices by position; f(p, y = 0.7): a structure, and all else by name
   template <class... V>
     requires (are_values<V...> && are_as_many<parameters::count, V...>) || are_structures_and_names<V...>
-  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const {
-    if constexpr ((Structure<V> || ...) && !(Binding<V> || ...)) return detail::with_members<false>(*this, static_cast<V&&>(values)...);
+  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const -> bound_values<V...> {
+    if constexpr (combines_with_formulas<bound_values<V...>>) NABLA_DETAIL_NO_RESULT;
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
   /// f[0_c]: an element of a vector
@@ -68,7 +71,7 @@ struct recorded_formula : without_value, parametrised {
   constexpr auto operator[](constant<I, 1>) const NABLA_DETAIL_ELEMENT(*this, constant<I, 1>{})
   /// f(x * x, y): expressions in place of the symbols, an expression again
   template <Expression... V>
-    requires(sizeof...(V) > 0) && (!sizes_differ<V...>)
+    requires(sizeof...(V) == parameters::count) && (!sizes_differ<V...>)
   constexpr auto operator()(V... values) const {
     return parameters::bind(substitution{}, values...);
   }

@@ -215,7 +215,7 @@ inline constexpr facts facts_of<node<Rule, A...>> = combine(&operation_of<Rule>,
 
 /// The operands have shapes that the function takes.
 template <class Rule, class... A>
-concept shapes_agree = (Expression<A> && ...) && (facts_of<node<Rule, A...>>.problem == nullptr);
+concept shapes_agree = (Expression<A> && ...) && (facts_of<node<Rule, spelled_out<A>...>>.problem == nullptr);
 
 /// The function given by a rule, applied: `constexpr auto swish(Expression auto u) { return call<swish_rule>(u); }`
 template <class Rule, Expression... A>

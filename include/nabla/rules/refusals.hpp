@@ -224,7 +224,7 @@ condition_refused where(C, A, B);
 
 template <class Rule, class... A>
 constexpr auto sizes_disagree() {
-  constexpr mismatch_text all = on_shapes<A...>(facts_of<node<Rule, A...>>.problem);
+  constexpr mismatch_text all = on_shapes<A...>(facts_of<node<Rule, spelled_out<A>...>>.problem);
   return fixed_text<static_cast<std::size_t>(all.size)>(all.text);
 }
 template <fixed_string Why, class... A>

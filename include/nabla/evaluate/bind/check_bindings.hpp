@@ -245,6 +245,7 @@ struct called_with_anything : not_called_yet {
 #define NABLA_DETAIL_ONLY_BY_NAMES "nabla: values are bound by name: grad(f)(x = 1.0, y = 2.0); parameters stand beside the function: evaluator(grad(f), p)"
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_ONLY_BY_NAMES, operator()(const anything&, const anything& = 0, const anything& = 0, const anything& = 0, const anything& = 0, const anything& = 0, ...) const requires(ByNamesAlone))
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_ONLY_BY_NAMES, operator()(std::initializer_list<anything>) const requires(ByNamesAlone))
+  NABLA_DETAIL_REFUSES_BRACES(requires(!ByNamesAlone))
 #undef NABLA_DETAIL_ONLY_BY_NAMES
   // clang-format on
 };
@@ -263,9 +264,9 @@ struct called_by_name : called_with_anything<(Parameters < 0)> {
   // clang-format off
   template <class... V>
     requires(Parameters >= 0 && sizeof...(V) > 0 && !are_as_many<Parameters, V...>) && (!(Binding<V> || PlacesOfResults<V>) && ...)
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+  other_count_of_values operator()(const V&..., ...) const { NABLA_DETAIL_NO_RESULT; }
   // clang-format on
-                                                                          template <class... V>
+  template <class... V>
     requires(PlacesOfResults<V> || ...)
   constexpr into_without_evaluator<key_of_formula<P>, shown<"write so">> operator()(const V&..., ...) const {
     NABLA_DETAIL_NO_RESULT;

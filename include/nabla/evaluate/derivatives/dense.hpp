@@ -33,21 +33,9 @@ class dense_evaluator : public called_by_name<called_program<Derivatives>, count
     return dense_evaluator()(b...);
   }
   /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) & {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
-  template <class... V>
-    requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) && {
-    return F::parameters::bind(static_cast<dense_evaluator&&>(*this), static_cast<V&&>(values)...);
-  }
-  template <class... V>
-    requires ByPosition<F, V...>
-  constexpr auto operator()(V&&... values) const& {
-    return dense_evaluator()(static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, dense_evaluator, &)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, dense_evaluator, &&)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, dense_evaluator, const&)
 
  private:
   static constexpr int rows = Derivatives::strategy::pattern.rows, columns = Derivatives::strategy::pattern.columns;

@@ -40,11 +40,7 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
   template <class G = F>
   static constexpr auto as_expression() { return diff(diff(G{}, wrt_list<X...>{}), wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires ByPosition<F, V...>
-  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(NABLA_DETAIL_RESULT, F, hessian_of, const&)
 };
 /// The Hessian ∂²f/∂x_i∂x_j of a scalar f: `hessian(f, wrt(x, W))(x = 3.0, W = w)(i, j)`, rows and columns as jacobian() counts them.
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not

@@ -63,11 +63,7 @@ struct NABLA_DETAIL_ASKS jacobian_of : called_by_name<program<F, true, wrt_nothi
   template <class G = F>
   static constexpr auto as_expression() { return diff(G{}, wrt_list<X...>{}); }
   /// By position, of a formula whose symbols have an order.
-  template <class... V>
-    requires ByPosition<F, V...>
-  NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(NABLA_DETAIL_RESULT, F, jacobian_of, const&)
 };
 /// The Jacobian ∂f_i/∂x_j: one row for each element of f, one column for each element of the symbols, both counted row by row. Forward
 /// mode or reverse mode, whichever takes fewer products, or as asked for: `jacobian<reverse_mode>(f, wrt(x))(x = …)(i, j)`. Where sizes are names it is computed by products, as sparse_jacobian() does.

@@ -133,6 +133,9 @@ class value_and_products : public called_by_name<typename By::P, count_of_parame
   auto operator()(const B&... b) const& {
     return value_and_products()(b...);
   }
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, value_and_products, &)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, value_and_products, &&)
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, value_and_products, const&)
 
  private:
   template <bool Own, class Value, class... B>
@@ -164,11 +167,7 @@ struct NABLA_DETAIL_ASKS value_and_jacobian_of : called_by_name<program<F, true,
   auto operator()(const B&... b) const {
     return evaluator_type<typename call_scalar<B...>::type>()(b...);
   }
-  template <class... V>
-    requires ByPosition<F, V...>
-  auto operator()(V&&... values) const {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
-  }
+  NABLA_DETAIL_CALLED_BY_POSITION(, F, value_and_jacobian_of, const&)
 };
 /// Where sizes are names: blocks of the Jacobian by products, as jacobian() computes it.
 template <Expression F, class... X>

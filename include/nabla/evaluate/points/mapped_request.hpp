@@ -120,12 +120,14 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
   NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
   template <class... V>
     requires(!are_arguments<V...>) && (is_parametrised<F> && !are_as_many<count_of_parameters<F>, V...>) && (!(Binding<V> || is_output_targets<V> || PointExecutor<V>) && ...)
-  NABLA_DETAIL_REFUSED(NABLA_DETAIL_OTHER_COUNT, operator()(V...) const)
+  other_count_of_values operator()(const V&..., ...) const { NABLA_DETAIL_NO_RESULT; }
+  NABLA_DETAIL_REFUSES_BRACES()
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...> && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
-  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const {
-    return F::parameters::bind(*this, static_cast<V&&>(values)...);
+  NABLA_DETAIL_RESULT constexpr auto operator()(V&&... values) const -> bound_by_position<F, const mapped_request&, V...> {
+    if constexpr (combines_with_formulas<bound_by_position<F, const mapped_request&, V...>>) NABLA_DETAIL_NO_RESULT;
+    else return F::parameters::bind(*this, static_cast<V&&>(values)...);
   }
   // clang-format on
 
