@@ -4,6 +4,7 @@
 // Slices, gathers and loops with Eigen, for many lengths, against the same written by hand.
 
 #include <cmath>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
@@ -53,6 +54,43 @@ BOOST_AUTO_TEST_CASE(windows_at_the_ends) {
     const VectorXd found = run(v = all.segment(4, length));
     const auto at = [&](int i) { return i < 0 || i >= length ? 0 : all[i + 4]; };
     for (int i = 0; i < length; ++i) BOOST_TEST(found[i] == at(i) * at(i - 1) + at(i - 2) - at(i + 1), boost::test_tools::tolerance(1e-14));
+  }
+}
+
+/// What later passes make of a formula leaves windows and rows by their numbers where they look: the same of vectors of their own.
+constexpr auto of_parts(auto first, auto second) {
+  constexpr auto y = var<"y">;
+  return sum(hadamard(exp(first / y), cos(second)) + hadamard(log(sq(y) + exp(second)), first) + hadamard(normal_cdf(first), tanh(second / y)) + hypot(first, second) + inv(3_c + exp(first)) + hadamard(second, first / norm2(second)) +
+             atan2(first, second + 9_c) + second / (y + 1_c));
+}
+BOOST_AUTO_TEST_CASE(what_shares_parts_behind_windows) {
+  constexpr auto y = var<"y">;
+  constexpr auto m = dim<"m">;
+  constexpr auto a = var<"a", m>;
+  constexpr auto b = var<"b", m>;
+  constexpr auto i = indices<"i", m, n>;
+  constexpr auto j = indices<"j", m, n>;
+  auto of_vectors = evaluator(value_and_grad(of_parts(a, b)));
+  auto of_windows = evaluator(value_and_grad(of_parts(drop_first<2>(v), drop_last<2>(v))));
+  auto of_rows = evaluator(value_and_grad(of_parts(gather_rows(v, i), gather_rows(v, j))));
+  for (int length : {3, 4, 9, 17, 40}) {
+    const VectorXd at_v = numbers(length, 1);
+    const auto wanted = of_vectors(a = at_v.tail(length - 2), b = at_v.head(length - 2), y = 0.7);
+    VectorXd slope = VectorXd::Zero(length);
+    slope.tail(length - 2) += VectorXd(wanted.grad[a]);
+    slope.head(length - 2) += VectorXd(wanted.grad[b]);
+    std::vector<int> later, earlier;
+    for (int k = 0; k + 2 < length; ++k) {
+      earlier.push_back(k);
+      later.push_back(k + 2);
+    }
+    const auto check = [&](const auto& found) {
+      BOOST_TEST(found.value == wanted.value, boost::test_tools::tolerance(1e-13));
+      BOOST_TEST(found.grad[y] == wanted.grad[y], boost::test_tools::tolerance(1e-12));
+      BOOST_TEST(difference(found.grad[v], slope) < 1e-13);
+    };
+    check(of_windows(v = at_v, y = 0.7));
+    check(of_rows(v = at_v, i = later, j = earlier, y = 0.7));
   }
 }
 

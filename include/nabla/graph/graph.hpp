@@ -204,6 +204,14 @@ struct graph {
     return insert(n);
   }
 
+  /// A node as it stands whose operands do not tell its shape and its value, as a window: both are given.
+  constexpr int insert_given(graph_node n) {
+    n.id = n.op->id;
+    for (int i = 0; i < n.op->arity; ++i) n.id = mix(n.id, nodes.data[n.operands[i]].id);
+    n.id = mix(mix(n.id, static_cast<key>(n.value.numerator)), static_cast<key>(n.value.denominator));
+    return insert(n);
+  }
+
   /// The order of nodes: by key, and where two have one key by what they are, so that it is the same in every graph.
   constexpr bool is_before(int a, int b) const { return nodes.data[a].id != nodes.data[b].id ? nodes.data[a].id < nodes.data[b].id : order_by_content(a, b) < 0; }
   constexpr int order_by_content(int a, int b) const {

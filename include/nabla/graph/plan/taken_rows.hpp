@@ -54,11 +54,8 @@ constexpr bool take_rows(const graph& from, graph& to, int* outputs, int output_
     if (n.op->code == operation_code::count) n.value = {to.shape_index(from.shapes.data[from.counted_shape(i)]), 1};
     for (int& operand : n.operands)
       if (operand >= 0) operand = n.op->code == operation_code::count ? -1 : image.data[operand];
-    if (taken.data[i]) {
-      n.op = &taken_operation;
-      n.id = mix(mix(n.op->id, to.nodes.data[n.operands[0]].id), to.nodes.data[n.operands[1]].id);
-    }
-    image.data[i] = to.insert(n);
+    if (taken.data[i]) n.op = &taken_operation;
+    image.data[i] = taken.data[i] ? to.insert_given(n) : to.insert(n);
   }
   for (int k = 0; k < output_count; ++k) outputs[k] = image.data[outputs[k]];
   return true;

@@ -78,8 +78,7 @@ struct window_maker {
     n.operands[0] = operand;
     n.shape_index = shape_index;
     n.value = {first, second};
-    n.id = mix(mix(mix(op.id, to.nodes.data[operand].id), static_cast<key>(first)), static_cast<key>(second));
-    return to.insert(n);
+    return to.insert_given(n);
   }
   constexpr int window(int operand, int shape_index, int shift) { return shift == 0 && to.nodes.data[operand].shape_index == shape_index ? operand : node(window_operation, operand, shape_index, shift, 0); }
 

@@ -40,6 +40,12 @@ constexpr int copy_as_it_stands(simplifier& s, const graph& from, int i, const i
   const operation& op = *from.nodes.data[i].op;
   const bool leaf = from.nodes.data[i].operands[0] < 0;
   if (leaf || op.code == operation_code::broadcast || op.code == operation_code::count || op.last_is_shape) return copy_node(s, from, i, operands);
+  if (op.code == operation_code::window || op.code == operation_code::within) {
+    graph_node n = from.nodes.data[i];
+    n.shape_index = s.g.shape_index(from.shape_of(i));
+    for (int k = 0; k < op.arity; ++k) n.operands[k] = operands[k];
+    return s.g.insert_given(n);
+  }
   return s.g.apply(op, operands[0], operands[1], operands[2], operands[3]);
 }
 
