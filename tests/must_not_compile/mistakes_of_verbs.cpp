@@ -24,6 +24,7 @@ struct gain {
 [[maybe_unused]] constexpr auto v = var<"v", 3>;
 [[maybe_unused]] constexpr auto X = data<"X", dim<"n">, 3>;
 [[maybe_unused]] constexpr auto B = var<"B", 4, 3>;
+[[maybe_unused]] constexpr auto word = indices<"word", 2, 4>;
 [[maybe_unused]] constexpr std::array three{1.0, 2.0, 3.0};
 [[maybe_unused]] double memory = 0;
 
@@ -130,6 +131,18 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto root_of_a_matrix = root([](auto s) { return s; }, B);  // nabla: what is solved for is a number, or a column of known size
   auto root_from_a_column = root([](auto s) { return s - v; }, v, x);  // nabla: a root lies between two numbers
   auto number_in_a_function = root([](auto s) { return s * s - 2; }, x);  // nabla: a bare number in an expression
+  auto smallest_comparison = argmin([](auto s) { return s > y; }, x);  // nabla: root() and argmin() search by numbers, a comparison is 0 or 1
+  auto root_of_a_comparison = root([](auto s) { return s > y && s > 0_c; }, x);  // nabla: root() and argmin() search by numbers, a comparison is 0 or 1
+  auto slopes_by_indices = grad(sum(gather_rows(B, word)), wrt(B, word));  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
+  auto jacobian_by_indices = jacobian(gather_rows(B, word), wrt(word));  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
+  auto reverse_hessian = hessian<reverse_mode>(sqnorm(v), wrt(v));  // nabla: a Hessian has no reverse mode; forward_mode takes products with directions
+  auto reverse_sparse_hessian = sparse_hessian<reverse_mode>(sqnorm(v) * x, wrt(v));  // nabla: a Hessian has no reverse mode; forward_mode takes products with directions
+  auto sparse_by_a_symbol = sparse_hessian(sqnorm(v), wrt(v))(v = three)[v];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
+  auto terms_of_two = sum_over<0, 4>([](auto i, auto j) { return i * j; });  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
+  auto terms_of_nothing = sum_over<0, 4>([](auto i) {});  // nabla: sum_over<first, last>() takes a body that gives a formula for each index
+  auto double_in_a_term = sum_over<0, 4>([rate = three[0]](auto i) { return i * rate * x; });  // nabla: a bare number in an expression
+  auto no_such_element_in_a_term = sum_over<3, 7>([](auto i) { return v[i]; });  // nabla: v is 3 x 1: no such element
+  auto points_and_a_place = vmap(x * y)(x = three, y = 1.0, three);  // nabla: values are bound by name: vmap(f)(x = many, y = 2.0)
   auto smallest_column = argmin([](auto s) { return s; }, v);  // nabla: argmin() takes a formula for a number
   auto root_of_two_names = root([](auto s) { return s * sum(var<"c", dim<"c">>) + sum(var<"d", dim<"d">>); }, x);  // nabla: the sizes of what the function of a root or a minimum takes from outside have one name at most
   auto two_rows = map_rows(X, [](auto row, auto other) { return row; });  // nabla: the body of map_rows() takes a row of each matrix
@@ -296,6 +309,19 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto root_of_a_matrix = root([](auto s) { return s; }, v);
   auto root_from_a_column = root([](auto s) { return s - sum(v); }, x, y);
   auto number_in_a_function = root([](auto s) { return s * s - 2_c; }, x);
+  auto smallest_comparison = argmin([](auto s) { return sq(s - y); }, x);
+  auto root_of_a_comparison = root([](auto s) { return s - y; }, x);
+  auto slopes_by_indices = grad(sum(gather_rows(B, word)), wrt(B));
+  auto jacobian_by_indices = jacobian(gather_rows(B, word), wrt(B));
+  auto reverse_hessian = hessian<forward_mode>(sqnorm(v), wrt(v));
+  auto reverse_sparse_hessian = sparse_hessian<forward_mode>(sqnorm(v) * x, wrt(v));
+  auto sparse_by_a_symbol = sparse_hessian(sqnorm(v), wrt(v))(v = three)(0, 0);
+  auto terms_of_two = sum_over<0, 4>([](auto i) { return i * sum_over<0, 4>([](auto j) { return j; }); });
+  auto terms_of_nothing = sum_over<0, 4>([](auto i) { return i * x; });
+  auto terms_by_an_int = sum_over<0, 4>([](int i) { return x; });
+  auto double_in_a_term = sum_over<0, 4>([](auto i) { return i * y * x; });
+  auto no_such_element_in_a_term = sum_over<0, 3>([](auto i) { return v[i]; });
+  auto points_and_a_place = vmap(x * y)(x = three, y = three);
   auto smallest_column = argmin([](auto s) { return sqnorm(s); }, v);
   auto root_of_two_names = root([](auto s) { return s * sum(var<"c", dim<"c">>) + sum(var<"d", dim<"c">>); }, x);
   auto two_rows = map_rows(X, [](auto row) { return row; });

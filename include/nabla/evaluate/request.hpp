@@ -88,7 +88,7 @@ constexpr auto value_and_grad_of_every_node(const B&... b) {
 
 /// `wrt(x, y)`: with respect to these symbols, each once.
 template <IsSymbol... Symbols>
-  requires are_different<Symbols...>
+  requires(are_different<Symbols...> && ((facts_of<Symbols>.symbol->kind != role::indices) && ...))
 constexpr wrt_list<Symbols...> wrt(Symbols...) {
   return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/expression/called_function.hpp>
 #include <nabla/rules/stacks.hpp>
 
 #include <utility>
@@ -165,20 +166,43 @@ template <auto Rows, auto Columns, Expression A>
   requires(is_size<Rows> && is_size<Columns>) && shapes_agree<reshape_rule<extent(Rows), extent(Columns)>, A>
 constexpr node_of<reshape_rule<extent(Rows), extent(Columns)>, A> reshape(A) { return {}; }
 
-/// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact
-/// constant.
+/// What a body gives for the first index: not_called, or nothing, where it is none.
+template <class Term, int First>
+struct first_term {
+#if defined(__clang__)
+  using type = typename given_by<Term, arguments<constant<First, 1>>>::given;  // of a body that takes an int, too: an index is one
+#else
+  using type = typename given_by<Term, arguments<constant<First, 1>>>::type;
+#endif
+};
+template <Parametrised Term, int First>
+struct first_term<Term, First> {
+  using type = Term;
+};
+template <class Term, int First>
+concept GivesTerms = (!Expression<Term> || Parametrised<Term>) && !std::is_same_v<typename first_term<Term, First>::type, not_called> && !std::is_same_v<typename first_term<Term, First>::type, gives_nothing> && !std::is_void_v<typename first_term<Term, First>::type>;
 template <int First, int Last, class Term>
-  requires(First < Last && (!Expression<Term> || Parametrised<Term>))
-constexpr auto sum_over(Term term) {
+constexpr auto sum_of_each(Term term) {
   if constexpr (Last - First == 1) {
     if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
     else return term(c<First>);
   } else {
     constexpr int middle = First + (Last - First) / 2;
-    if constexpr (!requires { detail::sum_over<First, middle>(term); }) return refused_part();
-    else if constexpr (combines_with_formulas<decltype(detail::sum_over<First, middle>(term))>) return refused_part();
-    else return detail::sum_over<First, middle>(term) + detail::sum_over<middle, Last>(term);
+    if constexpr (!requires { detail::sum_of_each<First, middle>(term); }) return refused_part();
+    else if constexpr (combines_with_formulas<decltype(detail::sum_of_each<First, middle>(term))>) return refused_part();
+    else return detail::sum_of_each<First, middle>(term) + detail::sum_of_each<middle, Last>(term);
   }
+}
+template <int First, int Last, class Term, class = typename tried<Term, constant<First, 1>>::never>
+void sum_over(Term);  // the first term is tried here, see called_function.hpp
+
+/// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact
+/// constant.
+template <int First, int Last, class Term>
+  requires(First < Last) && GivesTerms<Term, First>
+constexpr auto sum_over(Term term) {
+  if constexpr (combines_with_formulas<typename first_term<Term, First>::type>) return refused_part();  // why, was said
+  else return detail::sum_of_each<First, Last>(term);
 }
 
 }  // namespace nabla::detail

@@ -22,7 +22,6 @@ constexpr auto strategy_of_hessian() {
 template <mode Mode, class F, class... X>
 struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>> {
   using called_by_name<program<F, true, wrt_nothing>, count_of_parameters<F>>::operator();
-  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   using by_products = products_of<2, false, F, X...>;
@@ -46,7 +45,7 @@ struct NABLA_DETAIL_ASKS hessian_of : called_by_name<program<F, true, wrt_nothin
 /// The symmetric half is computed in one pass where the formula lets its elements be found; else, and by `hessian<forward_mode>`, columns that do not
 /// meet are computed together, as they are where sizes are names.
 template <mode Mode = mode::automatic, Expression F, class... X>
-  requires(facts_of<F>.extents.is_scalar())
+  requires(facts_of<F>.extents.is_scalar() && Mode != mode::reverse)
 constexpr hessian_of<Mode, F, X...> hessian(F, wrt_list<X...>) {
   return {};
 }

@@ -255,6 +255,17 @@ NABLA_DETAIL_REFUSED("nabla: subs() has one expression for a symbol: subs(f, x =
 template <IsSymbol... X>
   requires(!are_different<X...>)
 NABLA_DETAIL_REFUSED("nabla: wrt() names a symbol once: wrt(x, y)", wrt(X...))
+NABLA_DETAIL_REFUSAL(indices_refused, "nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)")
+template <IsSymbol... X>
+  requires(are_different<X...> && ((facts_of<X>.symbol->kind == role::indices) || ...))
+indices_refused wrt(X...) { NABLA_DETAIL_NO_RESULT; }
+NABLA_DETAIL_REFUSAL(reverse_mode_refused, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions")
+template <mode Mode, Expression F, class Wrt>
+  requires(Mode == mode::reverse)
+reverse_mode_refused hessian(F, Wrt) { NABLA_DETAIL_NO_RESULT; }
+template <mode Mode, Expression F, class Wrt>
+  requires(Mode == mode::reverse)
+reverse_mode_refused sparse_hessian(F, Wrt) { NABLA_DETAIL_NO_RESULT; }
 // clang-format on
 
 }  // namespace nabla::detail

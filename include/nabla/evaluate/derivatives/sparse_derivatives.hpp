@@ -44,6 +44,9 @@ struct sparse_matrix {
     const int k = pattern.find(static_cast<int>(i), static_cast<int>(j));
     return k < 0 ? T(0) : values.data[k];
   }
+  // clang-format off
+  template <class I> NABLA_DETAIL_REFUSED_AS(by_two_places, "nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0", operator[](const I&) const)
+  // clang-format on
   template <CompressedColumns M>
   operator M() const {
     return compressed_columns<M>(rows(), columns(), pattern.column_starts.data, pattern.row_indices.data, values.data);

@@ -41,7 +41,6 @@ constexpr sparse_jacobian_of<Mode, F, X...> sparse_jacobian(F, wrt_list<X...>) {
 template <mode Mode, class F, class... X>
 struct NABLA_DETAIL_ASKS sparse_hessian_of : called_by_name<program<F, true, wrt_nothing>> {
   using called_by_name<program<F, true, wrt_nothing>>::operator();
-  static_assert(Mode != mode::reverse, "nabla: a Hessian has no reverse mode; forward_mode takes products with directions");
   using strategy = decltype(strategy_of_hessian<Mode, F, X...>());
   using function = F;
   static constexpr const auto& pattern = strategy::pattern;
@@ -60,7 +59,7 @@ struct NABLA_DETAIL_ASKS sparse_hessian_of : called_by_name<program<F, true, wrt
 /// The Hessian of a scalar f, both halves, as sparse_jacobian() gives a Jacobian. The products of `sparse_hessian<forward_mode>` come
 /// from a star colouring: 2 for an arrow, 3 for a tridiagonal matrix, of whatever size.
 template <mode Mode = mode::automatic, Expression F, class... X>
-  requires(facts_of<F>.extents.is_scalar())
+  requires(facts_of<F>.extents.is_scalar() && Mode != mode::reverse)
 constexpr sparse_hessian_of<Mode, F, X...> sparse_hessian(F, wrt_list<X...>) {
   return {};
 }

@@ -103,6 +103,7 @@ constexpr auto searched(Value value, Body body, Slopes slopes) {
 NABLA_DETAIL_WRONG_RESULT(no_unknown, "nabla: what is solved for is a number, or a column of known size")
 NABLA_DETAIL_WRONG_RESULT(no_ends, "nabla: a root lies between two numbers")
 NABLA_DETAIL_WRONG_RESULT(unlike_unknown, "nabla: a root is that of as many formulas as there are unknowns")
+NABLA_DETAIL_WRONG_RESULT(truth_to_search, "nabla: root() and argmin() search by numbers, a comparison is 0 or 1: root([](auto s) { return s - y; }, x)")
 NABLA_DETAIL_WRONG_RESULT(no_number_to_minimise, "nabla: argmin() takes a formula for a number")
 // clang-format on
 template <class F, class Body, class... Symbols>
@@ -122,6 +123,7 @@ constexpr auto what_is_wrong_with_search() {
     using wrong = typename decltype(what_is_wrong_with_body<F, next>())::type;
     if constexpr (!std::is_void_v<wrong>) return std::type_identity<wrong>();
     else if constexpr (!Expression<next>) return std::type_identity<body_gives_none<0, hint<"one expression">, F>>();
+    else if constexpr (is_comparison<next>) return std::type_identity<truth_to_search<0, hint<"here a comparison">, F>>();
     else if constexpr (How == search::downhill && !facts_of<next>.extents.is_scalar()) return std::type_identity<no_number_to_minimise<0, typename shapes_of_states<State, next>::type, F>>();
     else if constexpr (How != search::downhill && !(facts_of<next>.extents == extents)) return std::type_identity<unlike_unknown<0, typename shapes_of_states<State, next>::type, F>>();
     else return what_is_wrong_with_sizes_of_search<F, typename probe::type>(typename outer_symbols<typename probe::type, first_to_try>::type{});

@@ -115,13 +115,11 @@ class NABLA_DETAIL_ASKS mapped_request : public not_called_yet {
     NABLA_DETAIL_NO_RESULT;
   }
   // clang-format off
-  template <class... V>
-    requires(!are_arguments<V...>) && (!is_parametrised<F>)
-  NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(V...) const)
+  NABLA_DETAIL_REFUSED("nabla: values are bound by name: vmap(f)(x = many, y = 2.0)", operator()(given_in_braces, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, ...) const requires(!is_parametrised<F>))
   template <class... V>
     requires(!are_arguments<V...>) && (is_parametrised<F> && !are_as_many<count_of_parameters<F>, V...>) && (!(Binding<V> || is_output_targets<V> || PointExecutor<V>) && ...)
   other_count_of_values operator()(const V&..., ...) const { NABLA_DETAIL_NO_RESULT; }
-  NABLA_DETAIL_REFUSES_BRACES()
+  NABLA_DETAIL_REFUSES_BRACES(requires(is_parametrised<F>))
   /// By position, of a formula whose symbols have an order.
   template <class... V>
     requires ByPosition<F, V...> && (!is_output_targets<V> && ...) && (!PointExecutor<V> && ...)
