@@ -181,20 +181,22 @@ struct first_term<Term, First> {
 };
 template <class Term, int First>
 concept GivesTerms = (!Expression<Term> || Parametrised<Term>) && !std::is_same_v<typename first_term<Term, First>::type, not_called> && !std::is_same_v<typename first_term<Term, First>::type, gives_nothing> && !std::is_void_v<typename first_term<Term, First>::type>;
-template <int First, int Last, class Term>
-constexpr auto sum_of_each(Term term) {
-  if constexpr (Last - First == 1) {
-    if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
-    else return term(c<First>);
-  } else {
-    constexpr int middle = First + (Last - First) / 2;
-    if constexpr (!requires { detail::sum_of_each<First, middle>(term); }) return refused_part();
-    else if constexpr (combines_with_formulas<decltype(detail::sum_of_each<First, middle>(term))>) return refused_part();
-    else return detail::sum_of_each<First, middle>(term) + detail::sum_of_each<middle, Last>(term);
+struct sum_of_each {
+  template <int First, int Last, class Term>
+  static constexpr auto from(Term term) {
+    if constexpr (Last - First == 1) {
+      if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
+      else return term(c<First>);
+    } else {
+      constexpr int middle = First + (Last - First) / 2;
+      if constexpr (!requires { from<First, middle>(term); }) return refused_part();
+      else if constexpr (combines_with_formulas<decltype(from<First, middle>(term))>) return refused_part();
+      else return from<First, middle>(term) + from<middle, Last>(term);
+    }
   }
-}
+};
 template <int First, int Last, class Term, class = typename tried<Term, constant<First, 1>>::never>
-void sum_over(Term);  // the first term is tried here, see called_function.hpp
+void sum_over(Term term);  // the first term is tried here, see called_function.hpp
 
 /// `sum_over<0, n>([](auto i) { return … row<i>(X) … i … ; })`: the sum of the expressions for i = First, …, Last - 1; i is an exact
 /// constant.
@@ -202,7 +204,7 @@ template <int First, int Last, class Term>
   requires(First < Last) && GivesTerms<Term, First>
 constexpr auto sum_over(Term term) {
   if constexpr (combines_with_formulas<typename first_term<Term, First>::type>) return refused_part();  // why, was said
-  else return detail::sum_of_each<First, Last>(term);
+  else return sum_of_each::from<First, Last>(term);
 }
 
 }  // namespace nabla::detail
