@@ -27,6 +27,8 @@ void mistakes() {
   auto no_point = check_grad(x * y);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
   auto by_position = check_grad(x * y, 1.0, 2.0);  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
   auto without_wrt = check_grad(x * y, x, at(x = 1.0, y = 2.0));  // nabla: check_grad() takes a formula, perhaps its symbols in wrt(), and a point: check_grad(f, wrt(x), at(x = 1.0, y = 2.0))
+  double error = check_grad(x * y, at(x = 1.0, y = 2.0));  // nabla: a report is no number: if (report) asks it, report.largest_error is one
+  auto small_enough = check_jacobian(x * v, at(x = 1.0, v = two)) < 1e-6;  // nabla: a report is no number: if (report) asks it, report.largest_error is one
   bool right = check_grad(x * y, at(x = 1.0, y = 2.0));  // nabla: a report is true or false where it is asked, if (report); as a bool it is static_cast<bool>(report)
   auto values_of_a_jacobian = check_jacobian(v, two);  // nabla: check_jacobian() takes a formula, perhaps its symbols in wrt(), and a point: check_jacobian(f, wrt(x), at(x = 1.0, y = 2.0))
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x));  // nabla: check_hessian() takes a formula, perhaps its symbols in wrt(), and a point: check_hessian(f, wrt(x), at(x = 1.0, y = 2.0))
@@ -59,6 +61,8 @@ void right_twins() {
   auto no_point = check_grad(x * y, at(x = 1.0, y = 2.0));
   auto by_position = check_grad(x * y, at(x = 1.0, y = 2.0));
   auto without_wrt = check_grad(x * y, wrt(x), at(x = 1.0, y = 2.0));
+  double error = check_grad(x * y, at(x = 1.0, y = 2.0)).largest_error;
+  auto small_enough = check_jacobian(x * v, at(x = 1.0, v = two)).largest_error < 1e-6;
   bool right = static_cast<bool>(check_grad(x * y, at(x = 1.0, y = 2.0)));
   auto values_of_a_jacobian = check_jacobian(v, at(v = two));
   auto no_point_of_a_hessian = check_hessian(x * y, wrt(x), at(x = 1.0, y = 2.0));

@@ -66,6 +66,14 @@ struct gradient_report {
   explicit constexpr operator bool() const { return outcome == nabla::outcome::pass || outcome == nabla::outcome::kink; }
   // clang-format off
   NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, bool), "nabla: a report is true or false where it is asked, if (report); as a bool it is static_cast<bool>(report)")
+#define NABLA_DETAIL_REPORT_IS_NO_NUMBER "nabla: a report is no number: if (report) asks it, report.largest_error is one"
+  NABLA_DETAIL_REFUSED_CONVERSION(__is_same(To, double), NABLA_DETAIL_REPORT_IS_NO_NUMBER)
+#if !defined(__clang__)  // which compares what it converts
+#define NABLA_DETAIL_REPORT_NOT_COMPARED(self, sign) friend no<sentence{NABLA_DETAIL_REPORT_IS_NO_NUMBER}> operator sign(const self&, double) { __builtin_unreachable(); }
+  NABLA_DETAIL_EACH_COMPARISON(NABLA_DETAIL_REPORT_NOT_COMPARED, gradient_report)
+#undef NABLA_DETAIL_REPORT_NOT_COMPARED
+#endif
+#undef NABLA_DETAIL_REPORT_IS_NO_NUMBER
   // clang-format on
 };
 
