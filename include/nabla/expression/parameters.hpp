@@ -56,6 +56,7 @@ using given_in_braces = const anything_in_braces&;
   NABLA_DETAIL_REFUSED(NABLA_DETAIL_VALUES_IN_BRACES, operator()(given_in_braces, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, given_in_braces = 0, ...) const __VA_ARGS__)
 NABLA_DETAIL_REFUSAL(other_count_of_values, NABLA_DETAIL_OTHER_COUNT)
 // A call of self by position: of a formula F whose symbols have an order.
+// NOLINTBEGIN(bugprone-macro-parentheses): a type has its name without
 #define NABLA_DETAIL_CALLED_BY_POSITION(attributes, F, self, qualifiers)                                                               \
   template <class... V>                                                                                                    \
     requires ByPosition<F, V...>                                                                                           \
@@ -63,6 +64,7 @@ NABLA_DETAIL_REFUSAL(other_count_of_values, NABLA_DETAIL_OTHER_COUNT)
     if constexpr (combines_with_formulas<bound_by_position<F, self qualifiers, V...>>) NABLA_DETAIL_NO_RESULT;             \
     else return F::parameters::bind(static_cast<self qualifiers>(*this), static_cast<V&&>(values)...);                     \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 // clang-format on
 template <class... Values>
 struct types_of_values {};
