@@ -140,6 +140,12 @@ constexpr int product_of_chain(Maker& m, const Chain& chain, int first, int last
   return result;
 }
 
+/// With what a transpose has for numbers: of y / x as a matrix of one element y goes out, as 1 / x may be infinite.
+constexpr void multiply_by_scalars(product_of_powers& product, const product_of_powers& scalars) {
+  product.multiply({scalars.coefficient, scalars.fits});
+  for (int i = 0; i < scalars.powers.size; ++i) product.powers.push(scalars.powers.data[i]);
+}
+
 /// The product of matrices; what of it is a number is a factor of its own, and that is its own transpose: uᵀ A v is vᵀ Aᵀ u.
 template <class Maker>
 constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const list<int>& factors) {
@@ -156,7 +162,7 @@ constexpr void multiply_by_chain(Maker& m, product_of_powers& product, const lis
         const chain_view plain{segment, turned}, other{segment, turned, 0, true};
         const bool turn = is_before(m, other, plain);
         if (!turn && !is_before(m, plain, other) && m.is_minus_one(scalars)) product.coefficient = {0, 1};
-        if (turn) product.multiply({scalars.coefficient, true});
+        if (turn) multiply_by_scalars(product, scalars);
         m.multiply_by(product, product_of_chain(m, turn ? other : plain, 0, segment.size), 1, false);
       }
       segment.size = 0;
@@ -191,7 +197,7 @@ constexpr void multiply_by_trace(Maker& m, product_of_powers& product, const ope
   if (m.is_minus_one(scalars))
     for (int i = 0; i < factors.size; ++i)
       if (const chain_view other{factors, turned, i, !best.transposed}; !is_before(m, other, best) && !is_before(m, best, other)) product.coefficient = {0, 1};
-  if (best.transposed) product.multiply({scalars.coefficient, true});
+  if (best.transposed) multiply_by_scalars(product, scalars);
   product.powers.push({m.s.make(trace, product_of_chain(m, best, 0, factors.size)), 1, false});
 }
 

@@ -203,7 +203,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
   }
 
   /// What is its own transpose but for the sign is 0 where it comes to one number.
-  static constexpr bool is_minus_one(const product_of_powers& p) { return p.coefficient == rational{-1, 1}; }
+  static constexpr bool is_minus_one(const product_of_powers& p) { return p.powers.size == 0 && p.coefficient == rational{-1, 1}; }
 
   /// det, logdet: the same for a transpose.
   constexpr int make_invariant(const operation& op, int a) {
@@ -257,8 +257,7 @@ struct basic_canonical_maker : product_maker<basic_canonical_maker<Late>> {
         if (other == result && is_minus_one(turned_product)) product.coefficient = {0, 1};
         if (is_simpler(other, result)) {
           result = other;
-          product.multiply({turned_product.coefficient, turned_product.fits});
-          for (int i = 0; i < turned_product.powers.size; ++i) product.powers.push(turned_product.powers.data[i]);
+          multiply_by_scalars(product, turned_product);
         }
       }
     }
