@@ -7,12 +7,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include <support/author.hpp>
+#include <support/matrix_formulas.hpp>
 #include <support/table.hpp>
 
 #include <nabla/graph/canonical/equality.hpp>
 
 #include <cmath>
 #include <random>
+#include <unordered_map>
 
 using namespace nabla;
 using namespace nabla::detail;
@@ -94,6 +96,10 @@ template <class... Rules>
 void learn(rule_list<Rules...>) {
   (test::kernels<long double>::learn<Rules>(), ...);
 }
+template <class... Rules>
+void learn_double(rule_list<Rules...>) {
+  (test::kernels<double>::learn<Rules>(), ...);
+}
 struct kernels_known {
   kernels_known() {
     learn(elementwise_rules{});
@@ -102,6 +108,10 @@ struct kernels_known {
     learn(rule_list<solve_rule<true>, cofactor_derivative_rule<1>, cofactor_derivative_rule<2>, cofactor_derivative_rule<3>, lu_rule, lu_solve_rule<false>, lu_solve_rule<true>,
                     lu_inverse_rule, lu_det_rule, lu_logdet_rule, lu_log_of_det_rule, lu_cofactor_rule, lower_half_rule, triangular_solve_rule<true, true>, triangular_solve_rule<false, true>,
                     product_of_others_rule<0, over::all>, product_of_others_rule<1, over::all>>{});
+    learn_double(elementwise_rules{});
+    learn_double(matrix_rules{});
+    learn_double(test::unlisted_rules{});
+    learn_double(rule_list<lu_rule, lu_solve_rule<false>, lu_inverse_rule, lu_det_rule, lu_logdet_rule, product_of_others_rule<0, over::all>>{});
     // what is only compared
     test::kernels<long double>::matrices()[rule_key<trace_meant_rule>] = [](dense<long double>& result, const dense<long double>* a) {
       result(0, 0) = 0;
@@ -173,6 +183,126 @@ BOOST_AUTO_TEST_CASE(derivatives_agree_with_differences) {
   }
   BOOST_TEST(wrong == 0);
   BOOST_TEST(compared > static_cast<int>(expressions) * 9 / 10);
+}
+
+using test::matrix_author;
+template <class T>
+using matrices = std::map<facts_pointer, dense<T>>;
+constexpr int sizes[][2] = {{1, 1}, {2, 1}, {1, 2}, {2, 3}, {3, 3}};
+
+template <class T, class Next>
+matrices<T> matrices_of(const matrix_author& from, std::size_t which, Next next) {
+  matrices<T> result;
+  const auto size = [&](const extent& e) { return !e.is_named() ? e.size : sizes[which][e.name->id == from.rows.name->id ? 0 : 1]; };
+  for (facts_pointer symbol : from.symbols) {
+    dense<T> value(static_cast<int>(size(symbol->extents.rows)), static_cast<int>(size(symbol->extents.columns)));
+    for (T& element : value.elements) element = static_cast<T>(next());
+    result[symbol] = value;
+  }
+  return result;
+}
+std::string text_of(const facts& f) {
+  if (f.op->code == operation_code::constant) return std::to_string(f.value.numerator) + (f.value.denominator == 1 ? "" : '/' + std::to_string(f.value.denominator));
+  if (f.op->code == operation_code::symbol) return f.symbol->name;
+  std::string result = std::string(f.op->text) + '(';
+  for (int k = 0; k < f.op->arity; ++k) result += (k > 0 ? ", " : "") + text_of(*f.operands[k]);
+  return result + ')';
+}
+/// 0_c times anything is 0, so that the rules of numbers do not hold there.
+bool has_zero(const facts& f) {
+  graph g;
+  facts_map known;
+  const int root = import(g, known, f, false);
+  const list<int> readers = count_readers(g, &root, 1);
+  for (int i = 0; i <= root; ++i) {
+    if (readers.data[i] == 0) continue;
+    graph one;
+    int node = i;
+    lower(g, one, &node, 1);
+    if (one.code_of(node) == operation_code::constant && one[node].value.numerator == 0) return true;
+    if (one.code_of(node) == operation_code::broadcast && one.code_of(one[node].operands[0]) == operation_code::constant && one[one[node].operands[0]].value.numerator == 0) return true;
+  }
+  return false;
+}
+
+/// Formulas of one canonical form, which == calls equal, function by function: where either is a number both are.
+int count_unequal(unsigned count, bool planted) {
+  matrix_author a;
+  test::as_written<long double> written(a);
+  std::unordered_map<key, facts_pointer> first;
+  int pairs = 0, unequal = 0;
+  for (unsigned seed = 0; seed < count; ++seed) {
+    const facts& f = *a.formula(seed, 1 + static_cast<int>(seed % 4));
+    graph g;
+    const int root = import_canonical(g, f, canonical_depth::written);
+    const auto [place, is_new] = first.try_emplace(planted ? g[root].id % 1024 : g[root].id, &f);
+    if (is_new || place->second->id == f.id || has_zero(f) || has_zero(*place->second)) continue;
+    ++pairs;
+    for (unsigned k = 0; k < 6; ++k) {
+      std::mt19937 chance(seed * 7 + k);
+      constexpr double special[] = {0, 1, -1, 0.5, 2, -2, 0, 1};
+      const auto at = matrices_of<long double>(a, chance() % std::size(sizes), [&] { return k < 3 ? special[chance() % 8] : static_cast<double>(chance()) / 4294967296.0 * 4 - 2; });
+      const auto value = [&](const facts& of) { return written(of, at, [](const facts&, const dense<long double>&) {})(0, 0); };
+      const long double one = value(f), other = value(*place->second);
+      if ((!std::isfinite(one) && !std::isfinite(other)) || std::abs(one) > 1e12L || std::abs(other) > 1e12L || agree(one, other, 1e-8L)) continue;
+      if (unequal++ < 5 && !planted) BOOST_ERROR("seed " << seed << ", " << at.at(a.symbols[4]).rows << " x " << at.at(a.symbols[4]).columns << ": " << text_of(f) << " is " << one << ", " << text_of(*place->second) << " is " << other);
+      break;
+    }
+  }
+  BOOST_TEST(pairs > static_cast<int>(count) / 10);
+  return unequal;
+}
+BOOST_AUTO_TEST_CASE(equal_formulas_of_matrices_have_one_value) {
+  BOOST_TEST(count_unequal(expressions * 3, false) == 0);
+  BOOST_TEST(count_unequal(2000, true) > 100);
+}
+
+/// At both ends of the range, against long double: what is a number function by function, with all that it is made of, is that number as it is computed.
+int count_lost(unsigned count, bool planted) {
+  matrix_author a;
+  test::as_written<long double> exact(a);
+  test::as_written<double> written(a);
+  int compared = 0, lost = 0;
+  for (unsigned seed = 0; seed < count; ++seed) {
+    const facts& f = *a.formula(seed, 1 + static_cast<int>(seed % 5));
+    const test::interpretation computed(planted ? a.w.apply(operation_of<sqrt_rule>, a.w.apply(operation_of<multiply_rule>, f, f)) : f, {}, false);
+    for (unsigned k = 0; k < 6; ++k) {
+      std::mt19937 chance(seed * 7 + k);
+      constexpr double powers[] = {150, -150, 300, -300, 100, -100};
+      const std::size_t size = chance() % std::size(sizes);
+      const matrices<double> at = matrices_of<double>(a, size, [&] {
+        const double power = k < 4 ? powers[k] : (chance() % 3 == 0 ? 0 : powers[4 + chance() % 2]);
+        return (static_cast<double>(chance()) / 4294967296.0 * 2 - 1) * std::pow(10.0, power);
+      });
+      bool is_number = true;
+      long double largest = 0;
+      const auto see = [&](const facts&, const auto& value) {
+        for (const auto& element : value.elements) {
+          const long double of = std::abs(element);
+          is_number = is_number && (of == 0 || (of < 1e305L && of > 1e-300L));
+          largest = std::max(largest, of);
+        }
+      };
+      matrices<long double> wide;
+      for (const auto& [symbol, value] : at) {
+        dense<long double>& to = wide[symbol] = dense<long double>(value.rows, value.columns);
+        std::copy(value.elements.begin(), value.elements.end(), to.elements.begin());
+      }
+      const long double right = exact(f, wide, see)(0, 0);
+      if (is_number) written(f, at, see);
+      if (!is_number) continue;
+      ++compared;
+      const double got = computed(at, 0)(0, 0);
+      if (std::abs(got - (planted ? std::abs(right) : right)) <= 1e-3L * std::abs(right) + 1e-13L * largest) continue;
+      if (lost++ < 5 && !planted) BOOST_ERROR("seed " << seed << ", power " << powers[k] << ", " << sizes[size][0] << " x " << sizes[size][1] << ": " << text_of(f) << " is " << got << ", not " << right);
+    }
+  }
+  BOOST_TEST(compared > static_cast<int>(count));
+  return lost;
+}
+BOOST_AUTO_TEST_CASE(ends_of_the_range_are_computed) {
+  BOOST_TEST(count_lost(expressions / 2, false) == 0);
+  BOOST_TEST(count_lost(500, true) > 20);
 }
 
 // Steps that use the one before twice: sums, products, and sums of matrices that are summed, transposed and multiplied besides.

@@ -144,13 +144,29 @@ class author {
       case 14: return both<nabla::detail::mse_rule>(m, k);
       case 15: return both<nabla::detail::variance_rule>(m);
       case 16: return both<nabla::detail::prod_rule<nabla::detail::over::all>>(m);
+      case 17:
+        if (differentiable_) return both<nabla::detail::sqnorm_rule>(both<nabla::detail::triangular_solve_rule<true, false>>(factor(m), k));
+        [[fallthrough]];
+      case 18:
+        if (differentiable_) {  // a sum of what is handed back
+          const twins L = factor(m), ends = both<nabla::detail::sum_rule>(both<nabla::detail::tanh_rule>(both<nabla::detail::diagonal_rule>(L))), squares = both<nabla::detail::sqnorm_rule>(both<nabla::detail::triangular_solve_rule<true, false>>(L, k));
+          return {sum(ends.plain, squares.plain), sum(squares.other, ends.other)};
+        }
+        [[fallthrough]];
       default: return below(2) == 0 ? of_table(scalars_) : combined(a, b);
     }
   }
+  /// Cholesky's, of three times the unit matrix and m mᵀ.
+  twins factor(twins m) {
+    const twins square{dot(m.plain, turned(m.plain)), dot(m.other, turned(m.other))};
+    return {make<nabla::detail::cholesky_rule>(sum(square.plain, unit())), make<nabla::detail::cholesky_rule>(sum(unit(), square.other))};
+  }
+  facts_pointer unit() {
+    return make<nabla::detail::diag_rule>(make<nabla::detail::broadcast_rule>(number(3), &nabla::detail::facts_of<nabla::detail::any_of_shape<nabla::detail::extent(2), nabla::detail::extent(1)>>));
+  }
   /// Three times the unit matrix and a little of `m`.
   twins regular(twins m) {
-    const facts_pointer unit = make<nabla::detail::diag_rule>(make<nabla::detail::broadcast_rule>(number(3), &nabla::detail::facts_of<nabla::detail::any_of_shape<nabla::detail::extent(2), nabla::detail::extent(1)>>));
-    return {sum(unit, make<nabla::detail::sin_rule>(m.plain)), sum(make<nabla::detail::sin_rule>(m.other), unit)};
+    return {sum(unit(), make<nabla::detail::sin_rule>(m.plain)), sum(make<nabla::detail::sin_rule>(m.other), unit())};
   }
   twins matrix() {
     const twins a = any(matrices_), b = any(matrices_), c = any(matrices_), s = any(scalars_);

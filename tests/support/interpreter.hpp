@@ -198,6 +198,7 @@ class interpretation {
   void finish(const nabla::detail::graph& g) {
     nabla::detail::lower(g, lowered_, outputs_.data(), static_cast<int>(outputs_.size()));
     const int count = static_cast<int>(outputs_.size());
+    if (nabla::detail::multiply_triangles(*used_, triangular_, outputs_.data(), count)) used_ = &triangular_;
     if (nabla::detail::scale_least(*used_, scaled_, outputs_.data(), count)) used_ = &scaled_;
     if (nabla::detail::distribute_sums(*used_, summed_, outputs_.data(), count)) used_ = &summed_;
     if (nabla::detail::associate(*used_, associated_, outputs_.data(), count)) used_ = &associated_;
@@ -292,7 +293,7 @@ class interpretation {
     return end == std::string::npos ? op.id : nabla::detail::key_of(text.substr(0, end).c_str());
   }
 
-  nabla::detail::graph lowered_, scaled_, summed_, associated_, shared_;
+  nabla::detail::graph lowered_, triangular_, scaled_, summed_, associated_, shared_;
   nabla::detail::graph* used_ = &lowered_;
   std::vector<int> outputs_;
 };
