@@ -137,7 +137,7 @@ int main(int argc, char** argv) {
   contest.add("by hand", by_hand{});
   contest.add("nabla", with_nabla{});
 #if __has_include(<ceres/jet.h>)
-  contest.add("Ceres' jets", with_jets{});
+  contest.add("Ceres Jet", with_jets{});
 #endif
   contest.run();
 }

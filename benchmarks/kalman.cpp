@@ -133,7 +133,7 @@ int main(int argc, char** argv) {
   contest.add("by hand", by_hand{});
   contest.add("nabla", with_nabla{});
 #ifdef BENCHMARKS_HAVE_JETS
-  contest.add("Ceres' jets", with_jets{});
+  contest.add("Ceres Jet", with_jets{});
 #endif
   contest.run();
 }

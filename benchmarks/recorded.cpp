@@ -180,7 +180,7 @@ int main(int argc, char** argv) {
   arm.add("nabla, recorded", arm_recorded{});
   arm.add("nabla, typed", arm_typed{});
 #ifdef BENCHMARKS_HAVE_JETS
-  arm.add("Ceres' jets", arm_by_jets{});
+  arm.add("Ceres Jet", arm_by_jets{});
 #endif
   arm.run();
 
@@ -192,7 +192,7 @@ int main(int argc, char** argv) {
   solved.add("nabla, recorded", steps_recorded{});
   solved.add("nabla, typed", steps_typed{});
 #ifdef BENCHMARKS_HAVE_JETS
-  solved.add("Ceres' jets", steps_by_jets{});
+  solved.add("Ceres Jet", steps_by_jets{});
 #endif
   solved.run();
 }

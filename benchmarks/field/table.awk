@@ -68,10 +68,11 @@ END {
       work = work_at[w]
       if (!((setting, work) in best) || !(work in others)) continue
       b = best[setting, work]
-      split(spread[setting, work], q, SUBSEP)
-      mine = of[setting, work, "nabla"] / b
+      of_nabla = (setting, work, "nabla") in of ? work : work ", recorded"
+      split(spread[setting, of_nabla], q, SUBSEP)
+      mine = of[setting, of_nabla, "nabla"] / b
       product += log(mine); ++count
-      line = "| " work " | " sprintf("%.4g", ns[setting, work]) " | **" figure(mine) "** | " figure(q[1] / b) " to " figure(q[2] / b) " | " sprintf("%.3g", allocations[setting, work]) " |"
+      line = "| " work " | " sprintf("%.4g", ns[setting, work]) " | **" figure(mine) "** | " figure(q[1] / b) " to " figure(q[2] / b) " | " sprintf("%.3g", allocations[setting, of_nabla]) " |"
       for (k = 1; k <= names; ++k) line = line " " ((setting, work, name_at[k]) in of ? figure(of[setting, work, name_at[k]] / b) : "") " |"
       print line
     }
@@ -90,7 +91,7 @@ END {
   for (w = 1; w <= works; ++w) {
     if (!((setting, work_at[w]) in best) || !(work_at[w] in others)) continue
     b = best[setting, work_at[w]]
-    printf "\"%s\" %.4g", work_at[w], of[setting, work_at[w], "nabla"] / b > picture
+    printf "\"%s\" %.4g", work_at[w], of[setting, (setting, work_at[w], "nabla") in of ? work_at[w] : work_at[w] ", recorded", "nabla"] / b > picture
     for (k = 1; k <= names; ++k) printf " %s", (setting, work_at[w], name_at[k]) in of ? sprintf("%.4g", of[setting, work_at[w], name_at[k]] / b) : "?" > picture
     print "" > picture
   }

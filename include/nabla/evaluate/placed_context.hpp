@@ -23,8 +23,10 @@ class place_size_error : public shape_error {
   }
 };
 
-// Apart from the call, which stays short enough to stand in its caller.
-[[gnu::noinline, gnu::cold]] inline void refuse_place(const char* of, int output, index elements, index place) { raise(place_size_error(of, output, elements, place)); }
+// Apart from the call, which stays short enough to stand in its caller: one argument more, and clang calls it.
+[[gnu::noinline, gnu::cold]] inline void refuse_place_of_number(const char* of, int output, index place) { raise(place_size_error(of, output, 1, place)); }
+template <int Output>
+[[gnu::noinline, gnu::cold]] void refuse_place(const char* of, index elements, index place) { raise(place_size_error(of, Output, elements, place)); }
 
 /// The state of an evaluation whose matrices among the outputs may lie in the caller's memory: the buffer of an output, and of all that uses it before, lies
 /// there. An output that is an input of known size, another's twin, or has memory behind it for a kernel, is copied afterwards, and so are numbers, and what shall lie by rows.
@@ -39,7 +41,7 @@ struct placed_context : context<P, T> {
 
   /// Where output k shall lie in the next call, with the name of the symbol whose derivative it is.
   constexpr void lie(int k, const place& there) {
-    if (plan.outputs[k].slot >= 0 && there.size != 1) refuse_place(there.symbol, k, 1, there.size);
+    if (plan.outputs[k].slot >= 0 && there.size != 1) refuse_place_of_number(there.symbol, k, there.size);
     places[k] = there;
   }
   /// Sizes are known: those of matrices are compared before anything is written. Nothing is left to do in a call where all outputs are numbers.
@@ -97,7 +99,7 @@ struct placed_context : context<P, T> {
     if constexpr (plan.outputs[K].view >= 0) {
       if (places[K].symbol == nullptr) return;
       const index elements = this->template rows<plan.outputs[K].view>() * this->template columns<plan.outputs[K].view>();
-      if (places[K].size != elements) refuse_place(places[K].symbol, K, elements, places[K].size);
+      if (places[K].size != elements) detail::refuse_place<K>(places[K].symbol, elements, places[K].size);
     }
   }
   template <int K>
