@@ -38,6 +38,10 @@ NABLA_DETAIL_IN_PLACE constexpr auto with_members(const Use& use, First&& first,
   else return all(static_cast<First&&>(first));
 }
 
+/// A number of a function that is being recorded: values of it record a call.
+template <class>
+inline constexpr bool is_recorded = false;
+
 /// Values in the order of the parameters, one for each; how many a structure holds is counted when they are bound.
 template <int Count, class... V>
 inline constexpr bool are_as_many = static_cast<int>(sizeof...(V)) == Count || (Structure<V> || ...);
@@ -84,13 +88,14 @@ struct parameter_list {
   NABLA_DETAIL_IN_PLACE static constexpr auto bind(Call&& call, Values&&... values) {
     if constexpr ((Binding<Values> || ...)) return detail::with_members<true>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return static_cast<Call&&>(call)(static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
     else if constexpr ((Structure<Values> || ...)) return detail::with_members<false>([&call](auto&&... all) NABLA_DETAIL_LAMBDA_IN_PLACE { return bind(static_cast<Call&&>(call), static_cast<decltype(all)>(all)...); }, static_cast<Values&&>(values)...);
+    else if constexpr ((is_recorded<std::remove_cvref_t<Values>> || ...)) return static_cast<Call&&>(call)(static_cast<Values&&>(values)...);
     else return static_cast<Call&&>(call)(binding<Symbols, Values>{static_cast<Values&&>(values)}...);
   }
 
  private:
   template <class Call, class... Values>
   static constexpr auto bound_each(types_of_values<Values...>) {
-    if constexpr ((Binding<Values> || ...)) return std::type_identity<decltype(std::declval<Call>()(std::declval<const Values&>()...))>();
+    if constexpr (((Binding<Values> || is_recorded<std::remove_cvref_t<Values>>) || ...)) return std::type_identity<decltype(std::declval<Call>()(std::declval<const Values&>()...))>();
     else if constexpr (sizeof...(Values) == count) return std::type_identity<decltype(std::declval<Call>()(std::declval<const binding<Symbols, Values>&>()...))>();
     else return std::type_identity<other_count_of_values>();
   }

@@ -63,7 +63,7 @@ struct recorded_formula : without_value, parametrised {
   template <class... V>
     requires (are_values<V...> && are_as_many<parameters::count, V...>) || are_structures_and_names<V...>
   NABLA_DETAIL_RESULT NABLA_DETAIL_IN_PLACE constexpr auto operator()(V&&... values) const -> bound_values<V...> {
-    if constexpr (combines_with_formulas<bound_values<V...>>) NABLA_DETAIL_NO_RESULT;
+    if constexpr (combines_with_formulas<bound_values<V...>> && !is_recorded<bound_values<V...>>) NABLA_DETAIL_NO_RESULT;
     else return parameters::bind(*this, static_cast<V&&>(values)...);
   }
   /// f[0_c]: an element of a vector

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nabla/expression/node.hpp>
+#include <nabla/expression/parameters.hpp>
 #include <nabla/rules/refusals.hpp>
 
 namespace nabla::detail {
@@ -12,8 +13,6 @@ struct recorded;
 struct recorded_condition;
 struct recorded_count;
 
-template <class T>
-inline constexpr bool is_recorded = false;
 template <>
 inline constexpr bool is_recorded<recorded> = true;
 template <>
