@@ -46,13 +46,13 @@ struct run_copier {
     }
   }
 
-  /// Element `offset` of an output, column by column.
+  /// Element `offset` of an output, column by column. `from` is data, or a copy of it.
   template <int Output>
-  [[gnu::always_inline]] constexpr T element(int offset) const {
+  [[gnu::always_inline]] constexpr T element(const T* const* from, int offset) const {
     constexpr const output_info& out = plan.outputs.data[Output];
     if constexpr (out.slot >= 0) return numbers[Output];
-    else if constexpr (plan.views[out.view].input < 0) return data[Output][offset];
-    else return data[Output][offset % rows[Output] + offset / rows[Output] * strides[Output]];  // an input may have gaps between its columns
+    else if constexpr (plan.views[out.view].input < 0) return from[Output][offset];
+    else return from[Output][offset % rows[Output] + offset / rows[Output] * strides[Output]];  // an input may have gaps between its columns
   }
 
   // ---- few runs: each with its steps as constants, and those of one step in one loop, which fills the result from front to back
@@ -76,26 +76,62 @@ struct run_copier {
     return count;
   }();
 
-  template <int Run, class At>
-  [[gnu::always_inline]] constexpr void copy_one(At& at, int n) const {
+  template <int Run>
+  [[gnu::always_inline]] constexpr T sum_of(const T* const* from, int n) const {
     constexpr place_run run = Tables::runs.data[Run];
-    T sum = element<run.output[0]>(run.offset[0] + n * run.offset_step[0]);
-    if constexpr (run.summands > 1) sum = detail::plus(sum, element<run.output[1]>(run.offset[1] + n * run.offset_step[1]));
-    if constexpr (run.summands > 2) sum = detail::plus(sum, element<run.output[2]>(run.offset[2] + n * run.offset_step[2]));
+    T sum = element<run.output[0]>(from, run.offset[0] + n * run.offset_step[0]);
+    if constexpr (run.summands > 1) sum = detail::plus(sum, element<run.output[1]>(from, run.offset[1] + n * run.offset_step[1]));
+    if constexpr (run.summands > 2) sum = detail::plus(sum, element<run.output[2]>(from, run.offset[2] + n * run.offset_step[2]));
+    return sum;
+  }
+  template <int Run, class At>
+  [[gnu::always_inline]] static constexpr void put(At& at, int n, T sum) {
+    constexpr place_run run = Tables::runs.data[Run];
     T& to = at(run.place + n * run.place_step);
     to = run.add ? detail::plus(to, sum) : sum;
   }
-  template <int Run, class At>
-  [[gnu::always_inline]] constexpr void copy_in_common([[maybe_unused]] At& at, [[maybe_unused]] int n) const {
-    if constexpr (is_beside_longest(Run)) copy_one<Run>(at, n);
+  template <int Run>
+  [[gnu::always_inline]] constexpr T sum_in_common([[maybe_unused]] const T* const* from, [[maybe_unused]] int n) const {
+    if constexpr (is_beside_longest(Run)) return sum_of<Run>(from, n);
+    else return T(0);
   }
   template <int Run, class At>
-  constexpr void copy_rest(At& at) const {
-    for (int n = is_beside_longest(Run) ? in_common : 0; n < Tables::runs.data[Run].count; ++n) copy_one<Run>(at, n);
+  [[gnu::always_inline]] static constexpr void put_in_common([[maybe_unused]] At& at, [[maybe_unused]] int n, [[maybe_unused]] const T* sums) {
+    if constexpr (is_beside_longest(Run)) put<Run>(at, n, sums[Run]);
   }
   template <class At, int... Run>
-  constexpr void copy_few([[maybe_unused]] At at, std::integer_sequence<int, Run...>) const {
-    for (int n = 0; n < in_common; ++n) (copy_in_common<Run>(at, n), ...);
+  [[gnu::always_inline]] constexpr void copy_in_common([[maybe_unused]] At& at, [[maybe_unused]] const T* const* from, [[maybe_unused]] int n, std::integer_sequence<int, Run...>) const {
+    [[maybe_unused]] const T sums[] = {sum_in_common<Run>(from, n)..., T(0)};
+    (put_in_common<Run>(at, n, sums), ...);
+  }
+
+  /// Is all that runs read in memory of the program? No result lies there.
+  static constexpr bool reads_own_memory = [] {
+    for (int k = 0; k < Tables::run_count; ++k)
+      for (int s = 0; s < Tables::runs.data[k].summands; ++s)
+        if (const output_info& out = plan.outputs.data[Tables::runs.data[k].output[s]]; out.slot < 0 && plan.views[out.view].input >= 0) return false;
+    return true;
+  }();
+  template <int>
+  using own_memory = const T* __restrict;
+  /// The loop in registers: a compiler does not see by itself that result and memory of the program, both perhaps in one evaluator, have nothing in common.
+  template <class At, int... Output>
+  constexpr void copy_in_registers(At at, std::integer_sequence<int, Output...>, own_memory<Output>... own) const {
+    const T* const from[detail::array_length(Tables::outputs)] = {own...};
+    for (int n = 0; n < in_common; ++n) copy_in_common(at, from, n, std::make_integer_sequence<int, Tables::run_count>{});
+  }
+
+  template <int Run, class At>
+  constexpr void copy_rest(At& at) const {
+    for (int n = is_beside_longest(Run) ? in_common : 0; n < Tables::runs.data[Run].count; ++n) put<Run>(at, n, sum_of<Run>(data, n));
+  }
+  template <class At, int... Run, int... Output>
+  constexpr void copy_few([[maybe_unused]] At at, std::integer_sequence<int, Run...> runs, std::integer_sequence<int, Output...> outputs) const {
+    if constexpr (reads_own_memory) {
+      copy_in_registers(at, outputs, data[Output]...);
+    } else {
+      for (int n = 0; n < in_common; ++n) copy_in_common(at, data, n, runs);
+    }
     (copy_rest<Run>(at), ...);
   }
 
@@ -119,7 +155,7 @@ struct run_copier {
 
   template <class At>
   constexpr void copy([[maybe_unused]] int sweep, At at) const {
-    if constexpr (are_few) copy_few(at, std::make_integer_sequence<int, Tables::run_count>{});
+    if constexpr (are_few) copy_few(at, std::make_integer_sequence<int, Tables::run_count>{}, std::make_integer_sequence<int, Tables::outputs>{});
     else copy_many(sweep, at);
   }
 };
