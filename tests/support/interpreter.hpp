@@ -203,7 +203,8 @@ class interpretation {
     if (nabla::detail::distribute_sums(*used_, summed_, outputs_.data(), count)) used_ = &summed_;
     if (nabla::detail::associate(*used_, associated_, outputs_.data(), count)) used_ = &associated_;
     if (nabla::detail::share_parts(*used_, shared_, outputs_.data(), static_cast<int>(outputs_.size()))) used_ = &shared_;
-    nabla::detail::peephole(*used_, outputs_.data(), static_cast<int>(outputs_.size()));
+    nabla::detail::take_in_vector_products(*used_, outputs_.data(), count);
+    nabla::detail::peephole(*used_, outputs_.data(), count);
   }
 
   template <class T>

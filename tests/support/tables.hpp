@@ -74,6 +74,14 @@ constexpr bool optimised_to(const facts& before, const facts& after) {
   const int j = import(b, as_written, after, false);
   return same_tree(a, i, b, j);
 }
+constexpr bool with_vectors_taken_in(const facts& before, const facts& after) {
+  graph a, b;
+  facts_map known, as_written;
+  int i = import(a, known, before, false);
+  take_in_vector_products(a, &i, 1);
+  const int j = import(b, as_written, after, false);
+  return same_tree(a, i, b, j);
+}
 constexpr bool passed_to(bool (*pass)(const graph&, graph&, int*, int), const facts& before, const facts& after) {
   graph from, lowered, a, b;
   facts_map known, as_written;
@@ -101,6 +109,7 @@ constexpr bool by_associate(Expression auto before, Expression auto after) { ret
 constexpr bool by_scale_least(Expression auto before, Expression auto after) { return passed_to(scale_least<>, facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_distribute_sums(Expression auto before, Expression auto after) { return passed_to(distribute_sums<>, facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_peephole(Expression auto before, Expression auto after) { return optimised_to(facts_of<decltype(before)>, facts_of<decltype(after)>); }
+constexpr bool by_vector_products(Expression auto before, Expression auto after) { return with_vectors_taken_in(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_nodes(Expression auto before, Expression auto after) { return has_canonical_form(facts_of<decltype(before)>, facts_of<decltype(after)>); }
 constexpr bool by_equality(Expression auto before, Expression auto after) { return before == after; }
 constexpr bool equivalent_but_not_equal(Expression auto before, Expression auto after) { return equivalent(before, after) && !(before == after); }

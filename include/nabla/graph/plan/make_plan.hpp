@@ -18,6 +18,7 @@
 #include <nabla/graph/plan/taken_rows.hpp>
 #include <nabla/graph/plan/triangular_products.hpp>
 #include <nabla/graph/plan/usual_inverses.hpp>
+#include <nabla/graph/plan/vector_products.hpp>
 #include <nabla/graph/plan/windows.hpp>
 #include <nabla/graph/simplify/lower.hpp>
 #include <nabla/rules/fused.hpp>
@@ -110,7 +111,10 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (!ask.shows_nodes() && plan_decisions<Late>(*last, outputs, p)) return {};
   if (!ask.shows_nodes()) run(share_parts<Late>);  // a distribution of its density, a quotient of an inverse
   if constexpr (Which != passes::of_numbers && Which != passes::of_decisions)
-    if (!ask.shows_nodes()) copy_symbols<Late>(*last, outputs);
+    if (!ask.shows_nodes()) {
+      copy_symbols<Late>(*last, outputs);
+      take_in_vector_products<Late>(*last, outputs.data, outputs.size);  // in place: a column times a row is computed where it is read
+    }
   peephole<Late>(*last, outputs.data, outputs.size);  // u v + w is one operation; in place, nothing is added any more
   const ordering once = order(*last, outputs.data, outputs.size, outputs.size - asked_for);  // early, or late where a loop stores less so; which loop each is in
   const auto schedule = [&](const graph& g, const ordering& o) { scheduler(g, o, p, outputs.data, outputs.size).run(outputs.data, outputs.size); };  // steps, loops, products and kernels with their slots and buffers
