@@ -258,6 +258,16 @@ template <Backend K, class C, int... Segment, int... Input, int... Count, int...
   return true;
 }
 
+/// A result that a function of its own has stored is loaded by itself: a register of two numbers, which clang makes, waits until both stores are done.
+template <int Slot, class C>
+[[gnu::always_inline]] inline constexpr void load_alone([[maybe_unused]] C& c) {
+#if defined(__clang__) && defined(__SSE2__)
+  if constexpr (Slot >= 0 && std::is_floating_point_v<typename C::scalar> && sizeof(typename C::scalar) <= 8)
+    if (!__builtin_is_constant_evaluated()) __asm__("" : "+x"(c.slots[Slot]));
+#endif
+}
+template <class C, int... Output>
+[[gnu::always_inline]] inline constexpr void load_each_alone(C& c, std::integer_sequence<int, Output...>) { (detail::load_alone<C::plan.outputs[Output].slot>(c), ...); }
 template <Backend K, class C, class... All>
 [[gnu::noinline]] constexpr bool run_numbers_apart(C& c, All... all) {
   return detail::run_numbers<K>(c, all...);
@@ -269,8 +279,10 @@ template <Backend K, class C, int... Segment>
   static_assert(C::plan.sizes.decisions == 0 || !is_register<typename C::scalar>);
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
-    return detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
-                                        std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+    const bool is_usual = detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
+                                                       std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+    detail::load_each_alone(c, std::make_integer_sequence<int, C::plan.sizes.outputs>{});
+    return is_usual;
   } else if constexpr (is_of_numbers<typename C::program>() && sizeof...(Segment) > 1) {
     return run_numbers<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},
                           std::make_integer_sequence<int, C::plan.sizes.outputs>{});
