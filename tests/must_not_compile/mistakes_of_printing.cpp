@@ -24,6 +24,7 @@ void mistakes() {
   std::string text_of_an_evaluator = to_string(evaluator(x * y));  // nabla: to_string() takes a formula, or a gradient that is asked for
   auto text_with_a_name = to_string(x * y, "f");  // nabla: to_string() takes a formula, or a gradient that is asked for
   auto text_of_a_hessian = to_string(hessian(x * y, wrt(x, y)));  // nabla: to_string() takes a formula, or a gradient that is asked for
+  auto text_of_braces = to_string({x, y});  // nabla: to_string() takes a formula, or a gradient that is asked for
   auto formula_of_a_hessian = to_latex(hessian(x * y, wrt(x, y)));  // nabla: to_latex() takes a formula, or what is asked of one: to_latex(f), to_latex(grad(f))
   auto graph_at_values = to_dot(x * y, x = 1.0, y = 2.0);  // nabla: to_dot() takes a formula, or what is asked of one: to_dot(f), to_dot(grad(f))
   auto graph_of_a_gradient_without_y = to_dot(grad(x * y), at(x = 1.0));  // nabla: a symbol of this expression is bound to no value
@@ -42,6 +43,7 @@ void right_twins() {
   std::string text_of_an_evaluator = to_string(x * y);
   auto text_with_a_name = "f = " + to_string(x * y);
   auto text_of_a_hessian = to_string(diff(x * y, x, y));
+  auto text_of_braces = to_string(x) + to_string(y);
   auto formula_of_a_hessian = to_latex(diff(x * y, x, y));
   auto graph_at_values = to_dot(x * y, at(x = 1.0, y = 2.0));
   auto graph_of_a_gradient_without_y = to_dot(grad(x * y), at(x = 1.0, y = 2.0));

@@ -135,6 +135,10 @@ auto recorded_object_with_both = formula<gain{2}, "x">(x);  // nabla: a constant
   auto root_of_a_comparison = root([](auto s) { return s > y && s > 0_c; }, x);  // nabla: root() and argmin() search by numbers, a comparison is 0 or 1
   auto slopes_by_indices = grad(sum(gather_rows(B, word)), wrt(B, word));  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
   auto jacobian_by_indices = jacobian(gather_rows(B, word), wrt(word));  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
+  auto derivative_by_indices = diff(sum(gather_rows(B, word)), word);  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
+  auto derivative_by_indices_at_last = diff(sum(gather_rows(B, word)), B, word);  // nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)
+  auto name_and_structure = formula<"x", lens>([](auto a, auto from) { return a * from.f; });  // nabla: formula() takes names, or a structure and behind the function the symbols of the other parameters: formula<camera>(function, x)
+  auto structure_and_name = formula<lens, "x">([](auto from, auto a) { return a * from.f; });  // nabla: formula() takes names, or a structure and behind the function the symbols of the other parameters: formula<camera>(function, x)
   auto reverse_hessian = hessian<reverse_mode>(sqnorm(v), wrt(v));  // nabla: a Hessian has no reverse mode; forward_mode takes products with directions
   auto reverse_sparse_hessian = sparse_hessian<reverse_mode>(sqnorm(v) * x, wrt(v));  // nabla: a Hessian has no reverse mode; forward_mode takes products with directions
   auto sparse_by_a_symbol = sparse_hessian(sqnorm(v), wrt(v))(v = three)[v];  // nabla: an element of a matrix of values is m(i, j), of a column m(i, 0), counted from 0
@@ -313,6 +317,10 @@ auto recorded_object_with_both = formula<gain{2}>(x);
   auto root_of_a_comparison = root([](auto s) { return s - y; }, x);
   auto slopes_by_indices = grad(sum(gather_rows(B, word)), wrt(B));
   auto jacobian_by_indices = jacobian(gather_rows(B, word), wrt(B));
+  auto derivative_by_indices = diff(sum(gather_rows(B, word)), B);
+  auto derivative_by_indices_at_last = diff(x * sum(gather_rows(B, word)), B, x);
+  auto name_and_structure = formula<"x", "f">([](auto a, auto f) { return a * f; });
+  auto structure_and_name = formula<"f", "x">([](auto f, auto a) { return a * f; });
   auto reverse_hessian = hessian<forward_mode>(sqnorm(v), wrt(v));
   auto reverse_sparse_hessian = sparse_hessian<forward_mode>(sqnorm(v) * x, wrt(v));
   auto sparse_by_a_symbol = sparse_hessian(sqnorm(v), wrt(v))(v = three)(0, 0);

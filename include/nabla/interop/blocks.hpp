@@ -72,6 +72,19 @@ inline constexpr bool can_be_called = std::is_same_v<callable_by_solver<F, Block
 struct is_callable_at_any_length {};
 template <>
 inline constexpr bool takes_any_length<is_callable_at_any_length> = true;
+// clang-format off
+NABLA_DETAIL_REFUSAL(truth_to_solve, "nabla: a solver goes by slopes, and a comparison is 0 or 1: of x < y it is given x - y, nlopt_function(x - y, wrt(x, y))")
+// clang-format on
+/// In place of the symbols where a solver is given no formula.
+struct nothing_to_solve;
+/// is_callable_at_any_length, or what is wrong: a class of its own says it, since clang shows the name of the class that does.
+template <class F, class Blocks, class... B>
+struct called_by_solver : std::type_identity<result_for_solver<is_callable_at_any_length, F, Blocks, B...>> {};
+template <Expression F, class Blocks, class... B>
+  requires(is_comparison<F>)
+struct called_by_solver<F, Blocks, B...> : std::type_identity<truth_to_solve> {};
+template <class F, class Blocks, class... B>
+concept CalledBySolver = std::is_same_v<typename called_by_solver<F, Blocks, B...>::type, is_callable_at_any_length>;
 
 /// Calls what is asked of F with the symbols bound to their blocks, and with what is bound beside them.
 template <class F, class... X, class Call, class... B>

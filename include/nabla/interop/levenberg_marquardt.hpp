@@ -8,21 +8,8 @@
 
 namespace nabla::detail {
 
-/// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
-/// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
-/// There may be as many residuals as data have whose size is a name.
-template <class F, class Blocks, class... Others>
-class levenberg_marquardt_functor {
-  static_assert(never<key{sizeof...(Others)}>, "nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has: levenberg_marquardt_functor(f, wrt(v), at(x = 1.0))");
-
- public:
-  levenberg_marquardt_functor(...);
-};
-template <class F, class... X, class... B>
-class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
-  using callable = result_for_solver<is_callable_at_any_length, F, wrt_list<X...>, B...>;
-
- public:
+/// What the solver asks a functor for.
+struct levenberg_marquardt_types {
   using Scalar = double;
   using Index = Eigen::Index;
   using InputType = Eigen::VectorXd;
@@ -33,9 +20,33 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
     InputsAtCompileTime = Eigen::Dynamic,
     ValuesAtCompileTime = Eigen::Dynamic
   };
+};
+/// Residuals as a functor of Eigen's LevenbergMarquardt, of both of its modules: <unsupported/Eigen/LevenbergMarquardt> and the older
+/// <unsupported/Eigen/NonLinearOptimization>. The vector x holds the symbols of wrt() one behind the other, a matrix column by column; what at() binds is copied.
+/// There may be as many residuals as data have whose size is a name.
+template <class F, class Blocks, class... Others>
+class levenberg_marquardt_functor {
+  static_assert(never<key{sizeof...(Others)}>, "nabla: levenberg_marquardt_functor takes a formula, its symbols and the rest: levenberg_marquardt_functor(f, wrt(v), at(x = 1.0))");
 
-  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others, callable = {}) : others_(kept_bindings(others)) {}
-  levenberg_marquardt_functor(F, wrt_list<X...>, callable = {})
+ public:
+  levenberg_marquardt_functor(...);
+};
+/// What is wrong with it is said where it is made, and its members are said nothing about.
+template <class Wrong>
+class levenberg_marquardt_functor<Wrong, void> : public levenberg_marquardt_types {
+ public:
+  levenberg_marquardt_functor(const anything&, const anything&, Wrong = {}) {}
+  levenberg_marquardt_functor(const anything&, const anything&, const anything&, Wrong = {}) {}
+  static constexpr int inputs() { return 0; }
+  static constexpr int values() { return 0; }
+  int operator()(const InputType&, ValueType&) const { return 0; }
+  int df(const InputType&, JacobianType&) const { return 0; }
+};
+template <class F, class... X, class... B>
+class levenberg_marquardt_functor<F, wrt_list<X...>, B...> : public levenberg_marquardt_types {
+ public:
+  levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
+  levenberg_marquardt_functor(F, wrt_list<X...>)
     requires(sizeof...(B) == 0)
   {}
 
@@ -52,38 +63,36 @@ class levenberg_marquardt_functor<F, wrt_list<X...>, B...> {
   }
 
   int operator()(const InputType& x, ValueType& residuals) const {
-    if constexpr (is_called) write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
+    write_elements(call_with_vector<F, X...>(F{}, x.data(), others_), residuals.data());
     return 0;
   }
   int df(const InputType& x, JacobianType& result) const {
-    if constexpr (is_called) {
-      const auto& J = call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
-      for (int block = 0; block < all::count; ++block)
-        for (int j = 0; j < all::sizes[block]; ++j)
-          for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
-    }
+    const auto& J = call_with_vector<F, X...>(jacobian(F{}, wrt_list<X...>{}), x.data(), others_);
+    for (int block = 0; block < all::count; ++block)
+      for (int j = 0; j < all::sizes[block]; ++j)
+        for (int i = 0; i < values(); ++i) result(i, all::start(block) + all::place(block, j)) = J(i, all::start(block) + j);
     return 0;
   }
 
  private:
   using all = blocks<X...>;
-  static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>;
-
-  int count() const {
-    if constexpr (is_called) return count_of_result<F, X...>(others_);
-    else return 0;
-  }
 
   kept_tuple<B...> others_;
-  int count_ = count();
+  int count_ = count_of_result<F, X...>(others_);
 };
 
 template <Expression F, class... X, class... B>
+levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_marquardt_functor<typename called_by_solver<F, wrt_list<X...>, B...>::type, void>;
+template <Expression F, class... X>
+levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<typename called_by_solver<F, wrt_list<X...>>::type, void>;
+template <Expression F, class... X, class... B>
+  requires CalledBySolver<F, wrt_list<X...>, B...>
 levenberg_marquardt_functor(F, wrt_list<X...>, const point<B...>&) -> levenberg_marquardt_functor<F, wrt_list<X...>, B...>;
 template <Expression F, class... X>
+  requires CalledBySolver<F, wrt_list<X...>>
 levenberg_marquardt_functor(F, wrt_list<X...>) -> levenberg_marquardt_functor<F, wrt_list<X...>>;
 template <class... A>
-levenberg_marquardt_functor(const A&...) -> levenberg_marquardt_functor<void, void>;
+levenberg_marquardt_functor(const A&...) -> levenberg_marquardt_functor<void, nothing_to_solve>;
 
 }  // namespace nabla::detail
 

@@ -19,14 +19,26 @@ class nlopt_function {
  public:
   nlopt_function(...);
 };
+/// What is wrong with it is said where it is made, and its members are said nothing about.
+template <class Wrong>
+class nlopt_function<Wrong, void> {
+ public:
+  nlopt_function(const anything&, const anything&, Wrong = {}) {}
+  nlopt_function(const anything&, const anything&, const anything&, Wrong = {}) {}
+  static constexpr unsigned size() { return 0; }
+  static constexpr unsigned values() { return 0; }
+  void minimise(...) {}
+  void maximise(...) {}
+  void keep_negative(...) {}
+  void keep_zero(...) {}
+};
 template <class F, class... X, class... B>
 class nlopt_function<F, wrt_list<X...>, B...> {
-  using callable = result_for_solver<is_callable_at_any_length, F, wrt_list<X...>, B...>;
-  static constexpr bool is_called = std::is_same_v<callable, is_callable_at_any_length>, is_number = facts_of<F>.extents.is_scalar();
+  static constexpr bool is_number = facts_of<F>.extents.is_scalar();
 
  public:
-  nlopt_function(F, wrt_list<X...>, const point<B...>& others, callable = {}) : others_(kept_bindings(others)) {}
-  nlopt_function(F, wrt_list<X...>, callable = {})
+  nlopt_function(F, wrt_list<X...>, const point<B...>& others) : others_(kept_bindings(others)) {}
+  nlopt_function(F, wrt_list<X...>)
     requires(sizeof...(B) == 0)
   {}
 
@@ -65,31 +77,30 @@ class nlopt_function<F, wrt_list<X...>, B...> {
   template <class Solver>
     requires(is_number)
   void minimise(Solver& solver) {
-    if constexpr (is_called) solver.set_min_objective(&call, this);
+    solver.set_min_objective(&call, this);
   }
   template <class Solver>
     requires(is_number)
   void maximise(Solver& solver) {
-    if constexpr (is_called) solver.set_max_objective(&call, this);
+    solver.set_max_objective(&call, this);
   }
   // clang-format off
 #define NABLA_DETAIL_OF_A_NUMBER "nabla: an objective is a number; close it with sum(...) or sqnorm(...)"
   template <class Solver> requires(!is_number) NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_A_NUMBER, minimise(Solver&))
   template <class Solver> requires(!is_number) NABLA_DETAIL_REFUSED(NABLA_DETAIL_OF_A_NUMBER, maximise(Solver&))
 #undef NABLA_DETAIL_OF_A_NUMBER
+  NABLA_DETAIL_REFUSED_MEMBERS("nabla: an nlopt_function is given to a solver by f.minimise(solver), f.maximise(solver), f.keep_negative(solver), f.keep_zero(solver)", minimize, maximize, optimize, set_min_objective, set_max_objective, add_inequality_constraint, add_equality_constraint)
   // clang-format on
   /// f(x) ≤ 0, for each element.
-  template <class Solver>
-  void keep_negative(Solver& solver, double tolerance = 1e-8) {
-    if constexpr (!is_called) return;
-    else if constexpr (is_number) solver.add_inequality_constraint(&call, this, tolerance);
+      template <class Solver>
+      void keep_negative(Solver& solver, double tolerance = 1e-8) {
+    if constexpr (is_number) solver.add_inequality_constraint(&call, this, tolerance);
     else solver.add_inequality_mconstraint(&call_all, this, tolerances(solver, tolerance));
   }
   /// f(x) = 0, for each element.
   template <class Solver>
   void keep_zero(Solver& solver, double tolerance = 1e-8) {
-    if constexpr (!is_called) return;
-    else if constexpr (is_number) solver.add_equality_constraint(&call, this, tolerance);
+    if constexpr (is_number) solver.add_equality_constraint(&call, this, tolerance);
     else solver.add_equality_mconstraint(&call_all, this, tolerances(solver, tolerance));
   }
 
@@ -104,23 +115,24 @@ class nlopt_function<F, wrt_list<X...>, B...> {
     return decltype(solver.get_lower_bounds())(values(), tolerance);  // NLopt's own std::vector<double>
   }
 
-  unsigned count() const {
-    if constexpr (is_called) return static_cast<unsigned>(count_of_result<F, X...>(others_));
-    else return 0;
-  }
-
   kept_tuple<B...> others_;
-  unsigned count_ = count();
+  unsigned count_ = static_cast<unsigned>(count_of_result<F, X...>(others_));
   decltype(evaluator(F{})) value_ = evaluator(F{});
   decltype(derivative()) derivative_ = derivative();
 };
 
 template <Expression F, class... X, class... B>
+nlopt_function(F, wrt_list<X...>, const point<B...>&) -> nlopt_function<typename called_by_solver<F, wrt_list<X...>, B...>::type, void>;
+template <Expression F, class... X>
+nlopt_function(F, wrt_list<X...>) -> nlopt_function<typename called_by_solver<F, wrt_list<X...>>::type, void>;
+template <Expression F, class... X, class... B>
+  requires CalledBySolver<F, wrt_list<X...>, B...>
 nlopt_function(F, wrt_list<X...>, const point<B...>&) -> nlopt_function<F, wrt_list<X...>, B...>;
 template <Expression F, class... X>
+  requires CalledBySolver<F, wrt_list<X...>>
 nlopt_function(F, wrt_list<X...>) -> nlopt_function<F, wrt_list<X...>>;
 template <class... A>
-nlopt_function(const A&...) -> nlopt_function<void, void>;
+nlopt_function(const A&...) -> nlopt_function<void, nothing_to_solve>;
 
 }  // namespace nabla::detail
 

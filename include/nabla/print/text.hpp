@@ -172,6 +172,7 @@ std::string to_string(request_of<F, Value, Wrt>) {
 NABLA_COLD_END
 // clang-format off
 NABLA_DETAIL_REFUSED("nabla: to_string() takes a formula, or a gradient that is asked for: to_string(f), to_string(grad(f)), to_string(diff(f, x))", to_string(...))
+NABLA_DETAIL_REFUSED("nabla: to_string() takes a formula, or a gradient that is asked for: to_string(f), to_string(grad(f)), to_string(diff(f, x))", to_string(std::initializer_list<formula_alone>))
 // clang-format on
 
 }  // namespace nabla::detail

@@ -185,7 +185,8 @@ struct sum_of_each {
   template <int First, int Last, class Term>
   static constexpr auto from(Term term) {
     if constexpr (Last - First == 1) {
-      if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();  // why, was said
+      if constexpr (!requires { term(c<First>); }) return refused_part();  // why, was said
+      else if constexpr (is_no_result<decltype(term(c<First>))>) return refused_part();
       else return term(c<First>);
     } else {
       constexpr int middle = First + (Last - First) / 2;

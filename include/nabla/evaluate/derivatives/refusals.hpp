@@ -104,6 +104,10 @@ NABLA_DETAIL_SAYS(of_objects, NABLA_DETAIL_OF_OBJECTS)
 template <auto Object, auto...> requires(__is_class(decltype(Object)) && !Expression<decltype(Object)>) NABLA_DETAIL_REFUSED_AS(of_objects, NABLA_DETAIL_OF_OBJECTS, formula(...))
 template <auto Object, fixed_string, fixed_string...> requires(__is_class(decltype(Object)) && !Expression<decltype(Object)>) NABLA_DETAIL_REFUSED_AS(of_objects, NABLA_DETAIL_OF_OBJECTS, formula(const anything&, ...))
 #undef NABLA_DETAIL_OF_OBJECTS
+#define NABLA_DETAIL_NAMES_OR_STRUCTURE "nabla: formula() takes names, or a structure and behind the function the symbols of the other parameters: formula<camera>(function, x)"
+template <fixed_string, class Type, auto...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_OR_STRUCTURE, formula(...))
+template <class Type, fixed_string, auto...> NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMES_OR_STRUCTURE, formula(...))
+#undef NABLA_DETAIL_NAMES_OR_STRUCTURE
 template <class Type, class...> NABLA_DETAIL_REFUSED("nabla: formula<structure>(function) needs nabla/hana.hpp and BOOST_HANA_DEFINE_STRUCT; of numbers it is formula(function, x, y)", formula(...))
 NABLA_DETAIL_REFUSED_VERB(subs, "nabla: subs() takes a formula and expressions for symbols, subs(f, x = y * y); a value is bound at the call, f(x = 2.0)")
 NABLA_DETAIL_REFUSED_VERB(vmap, "nabla: vmap() takes a formula or what is asked of one, vmap(grad(f)), and many values for its symbols at the call")
@@ -255,7 +259,6 @@ NABLA_DETAIL_REFUSED("nabla: subs() has one expression for a symbol: subs(f, x =
 template <IsSymbol... X>
   requires(!are_different<X...>)
 NABLA_DETAIL_REFUSED("nabla: wrt() names a symbol once: wrt(x, y)", wrt(X...))
-NABLA_DETAIL_REFUSAL(indices_refused, "nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)")
 template <IsSymbol... X>
   requires(are_different<X...> && ((facts_of<X>.symbol->kind == role::indices) || ...))
 indices_refused wrt(X...) { NABLA_DETAIL_NO_RESULT; }

@@ -49,8 +49,11 @@ constexpr bool has_derivatives() {
   (by(facts_of<X>.extents), ...);
   return all;
 }
+/// Indices are whole numbers. A comparison may be differentiated: it is the derivative of relu.
+template <class... X>
+concept AreContinuous = ((facts_of<X>.symbol->kind != role::indices) && ...);
 template <class F, class... X>
-concept HasDerivatives = detail::has_derivatives<F, X...>();
+concept HasDerivatives = AreContinuous<X...> && detail::has_derivatives<F, X...>();
 template <int Order, class F, class X>
 concept HasDerivativesOfOrder = Order == 0 || (Order == 1 && HasDerivatives<F, X>) || HasDerivatives<F, X, X>;
 
@@ -75,14 +78,21 @@ constexpr auto diff(F f, X x, Y y, Rest... rest) {
   return detail::diff(detail::diff(f, x), y, rest...);
 }
 
+// clang-format off
+NABLA_DETAIL_REFUSAL(indices_refused, "nabla: indices are whole numbers, by which there is no derivative: what they take rows of has one, wrt(E) of gather_rows(E, word)")
+// clang-format on
+template <Expression F, IsSymbol X, IsSymbol... Rest>
+  requires(!AreContinuous<X, Rest...>)
+indices_refused diff(F, X, Rest...) { NABLA_DETAIL_NO_RESULT; }
+
 template <Expression F, IsSymbol X>
-  requires(!HasDerivatives<F, X>)
+  requires(AreContinuous<X> && !HasDerivatives<F, X>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X))
 template <Expression F, IsSymbol... X>
   requires(!HasJacobian<F, X...>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, wrt_list<X...>))
 template <Expression F, IsSymbol X, IsSymbol Y, IsSymbol... Rest>
-  requires(!HasDerivatives<F, X, Y, Rest...>)
+  requires(AreContinuous<X, Y, Rest...> && !HasDerivatives<F, X, Y, Rest...>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X, Y, Rest...))
 
 /// `diff<3>(f, x)`: the third derivative.
@@ -93,7 +103,10 @@ constexpr auto diff(F f, X x) {
   else return diff<Order - 1>(diff(f, x), x);
 }
 template <int Order, Expression F, IsSymbol X>
-  requires(Order >= 0 && !HasDerivativesOfOrder<Order, F, X>)
+  requires(Order > 0 && !AreContinuous<X>)
+indices_refused diff(F, X) { NABLA_DETAIL_NO_RESULT; }
+template <int Order, Expression F, IsSymbol X>
+  requires(Order >= 0 && AreContinuous<X> && !HasDerivativesOfOrder<Order, F, X>)
 NABLA_DETAIL_REFUSED(NABLA_DETAIL_NAMED_JACOBIAN, diff(F, X))
 
 }  // namespace nabla::detail
