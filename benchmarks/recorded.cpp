@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The nabla authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// Functions in ordinary C++, recorded and typed, against derivatives by hand and jets as Ceres has them: the Jacobian of an arm of six links, and four steps
-// of Runge and Kutta with the gradient by four parameters.
+// Functions in ordinary C++, recorded and typed, against derivatives by hand and jets as Ceres has them: the Jacobian of an arm of six links, four steps
+// of Runge and Kutta with the gradient by four parameters, and four others with the Jacobian by where they begin.
 #include "support/contest.hpp"
 #include "support/random.hpp"
 
@@ -167,6 +167,81 @@ struct steps_by_jets {
 };
 #endif
 
+// ---- four steps by where they begin ----------------------------------------------------------------------------------------------------------------
+using state = std::array<double, 3>;
+using moved_state = partials<11>;  // a number of the state; the others, 3 × 3 column by column
+constexpr double short_step = 0.01;
+
+/// Lorenz' equations.
+template <class T>
+constexpr std::array<T, 3> lorenz(const std::array<T, 3>& z) {
+  return {10.0 * (z[1] - z[0]), z[0] * (28.0 - z[2]) - z[1], z[0] * z[1] - 2.5 * z[2]};
+}
+constexpr auto lorenz_steps = [](const auto& start) {
+  using T = std::remove_cvref_t<decltype(start[0] + 0.0)>;
+  std::array<T, 3> z{start[0], start[1], start[2]};
+  const auto moved = [&z](const std::array<T, 3>& by, double times) { return std::array<T, 3>{z[0] + times * by[0], z[1] + times * by[1], z[2] + times * by[2]}; };
+  for (int n = 0; n < steps; ++n) {
+    const auto k1 = lorenz(z), k2 = lorenz(moved(k1, short_step / 2)), k3 = lorenz(moved(k2, short_step / 2)), k4 = lorenz(moved(k3, short_step));
+    for (std::size_t k = 0; k < 3; ++k) z[k] += short_step / 6 * (k1[k] + 2.0 * k2[k] + 2.0 * k3[k] + k4[k]);
+  }
+  return z;
+};
+// The variational equations, a column for each number of the first state, beside the states.
+struct lorenz_by_hand {
+  IN_PLACE moved_state operator()(const state& start) const {
+    constexpr double ahead[] = {0, short_step / 2, short_step / 2, short_step}, weight[] = {short_step / 6, short_step / 3, short_step / 3, short_step / 6};
+    state z = start;
+    double Z[3][4] = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}};  // a fourth column of zeros fills registers
+    for (int n = 0; n < steps; ++n) {
+      state k{}, dz{};
+      double K[3][4] = {}, dZ[3][4] = {};
+      for (int s = 0; s < 4; ++s) {
+        const double x = z[0] + ahead[s] * k[0], y = z[1] + ahead[s] * k[1], w = z[2] + ahead[s] * k[2];
+        for (int j = 0; j < 4; ++j) {
+          const double X = Z[0][j] + ahead[s] * K[0][j], Y = Z[1][j] + ahead[s] * K[1][j], W = Z[2][j] + ahead[s] * K[2][j];
+          K[0][j] = 10 * (Y - X);
+          K[1][j] = X * (28 - w) - x * W - Y;
+          K[2][j] = X * y + x * Y - 2.5 * W;
+          for (int i = 0; i < 3; ++i) dZ[i][j] += weight[s] * K[i][j];
+        }
+        k = {10 * (y - x), x * (28 - w) - y, x * y - 2.5 * w};
+        for (std::size_t i = 0; i < 3; ++i) dz[i] += weight[s] * k[i];
+      }
+      for (std::size_t i = 0; i < 3; ++i) z[i] += dz[i];
+      for (int i = 0; i < 3; ++i)
+        for (int j = 0; j < 4; ++j) Z[i][j] += dZ[i][j];
+    }
+    moved_state r{z[0], {z[1], z[2]}};
+    for (std::size_t j = 0; j < 3; ++j)
+      for (std::size_t i = 0; i < 3; ++i) r.gradient[2 + i + 3 * j] = Z[i][j];
+    return r;
+  }
+};
+constexpr auto z0 = nabla::var<"z0", 3>;
+struct lorenz_recorded {
+  [[gnu::always_inline]] moved_state operator()(const state& start) const {
+    constexpr auto after = nabla::formula(lorenz_steps, z0);
+    const auto [value, J] = nabla::value_and_jacobian(after, nabla::wrt(z0))(z0 = start);
+    moved_state r{value(0, 0), {value(1, 0), value(2, 0)}};
+    for (int j = 0; j < 3; ++j)
+      for (int i = 0; i < 3; ++i) r.gradient[static_cast<std::size_t>(2 + i + 3 * j)] = J[z0](i, j);
+    return r;
+  }
+};
+#ifdef BENCHMARKS_HAVE_JETS
+struct lorenz_by_jets {
+  IN_PLACE moved_state operator()(const state& start) const {
+    using jet = ceres::Jet<double, 3>;
+    const auto at = lorenz_steps(std::array<jet, 3>{jet(start[0], 0), jet(start[1], 1), jet(start[2], 2)});
+    moved_state r{at[0].a, {at[1].a, at[2].a}};
+    for (int j = 0; j < 3; ++j)
+      for (int i = 0; i < 3; ++i) r.gradient[static_cast<std::size_t>(2 + i + 3 * j)] = at[static_cast<std::size_t>(i)].v[j];
+    return r;
+  }
+};
+#endif
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -195,4 +270,15 @@ int main(int argc, char** argv) {
   solved.add("Ceres Jet", steps_by_jets{});
 #endif
   solved.run();
+
+  std::vector<state> starts(1024);
+  for (state& z : starts)
+    for (double& each : z) each = 2 + number();
+  contest<state> moved("Four steps of Runge and Kutta, 3 values and 3 × 3 derivatives", starts, chosen);
+  moved.add("by hand", lorenz_by_hand{});
+  moved.add("nabla, recorded", lorenz_recorded{});
+#ifdef BENCHMARKS_HAVE_JETS
+  moved.add("Ceres Jet", lorenz_by_jets{});
+#endif
+  moved.run();
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/run/assembly.hpp>
 #include <nabla/evaluate/run/backend.hpp>
+#include <nabla/evaluate/run/in_directions.hpp>
 #include <nabla/evaluate/run/kernel.hpp>
 #include <nabla/evaluate/run/loop_in_registers.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
@@ -19,39 +21,6 @@ template <class K, class C, int Segment>
   if constexpr (s.kind == work::transpose && C::plan.views[s.result].turned) return;
   else if constexpr (s.kind == work::transpose) K::transpose(c.template sized<s.left>(), result);
   else K::template multiply<C, Segment>(c.template view<s.left>(), c.template view<s.right>(), result);
-}
-
-template <int Slot, class T>
-[[gnu::always_inline]] inline constexpr T number_or_zero(const auto& c) {
-  if constexpr (Slot < 0) return T(0);
-  else return c.slots[Slot];
-}
-/// A number that clang does not see to be stored beside another one: of columns of three it makes registers of eight across columns, and gathers what they read element by element.
-template <class T>
-[[gnu::always_inline]] inline constexpr T stored_alone(T number) {
-#if defined(__clang__) && defined(__AVX512F__)
-  if constexpr (std::is_floating_point_v<T> && sizeof(T) <= 8)
-    if (!__builtin_is_constant_evaluated()) __asm__("" : "+x"(number));
-#endif
-  return number;
-}
-/// Element I. Behind a column of several g++ is told that a store may not be joined with the next: it gathers registers of numbers that have nothing in common, which takes longer than to store
-/// them one by one. Elements of a column often are alike.
-template <int I, int Rows, int Count>
-[[gnu::always_inline]] inline constexpr void store_element(const auto& to, const auto& number) {
-  if constexpr (Rows == 3 && Count > 3) to(I % Rows, I / Rows) = stored_alone(number);
-  else to(I % Rows, I / Rows) = number;
-  if constexpr (Rows > 1 && (I + 1) % Rows == 0 && I + 1 < Count)
-    if (!__builtin_is_constant_evaluated()) __asm__ volatile("");
-}
-/// A matrix whose elements are numbers that were computed.
-template <class C, int Segment, int... I>
-[[gnu::always_inline]] inline constexpr void run_assembly(C& c, std::integer_sequence<int, I...>) {
-  using T = typename C::scalar;
-  constexpr const segment& s = C::plan.segments.data[Segment];
-  constexpr int rows = C::plan.shapes[s.shape_index].rows.size;
-  const auto to = c.template sized<s.result>();
-  (store_element<I, rows, static_cast<int>(sizeof...(I))>(to, number_or_zero<C::plan.assembled[s.first + I], T>(c)), ...);
 }
 
 /// Are the numbers of the segment needed?
@@ -158,10 +127,6 @@ template <class P, int Decision, class T>
   }
 }
 
-/// Does a segment read one element of a matrix?
-constexpr bool is_element(const auto& plan, const segment& s) {
-  return s.kind == work::kernel && plan.members[s.first].places.kind == part_kind::block && plan.shapes[s.shape_index].is_scalar();
-}
 /// Is a plan nothing but a moderate number of steps on numbers, which are read from vectors and written into matrices?
 template <class P>
 constexpr bool is_of_numbers() {
@@ -273,10 +238,25 @@ template <Backend K, class C, class... All>
   return detail::run_numbers<K>(c, all...);
 }
 
+/// The plan as it stands, where what goes along directions has an answer that is not finite.
+template <Backend K, class C, int... Segment>
+[[gnu::noinline, gnu::cold]] void run_backwards(C& c, std::integer_sequence<int, Segment...> segments) {
+  run_segments<K, 0>(c, segments);
+}
+
 /// Runs the plan; inputs are bound and the buffers have their places. False where it is of the usual case, and these numbers are not.
 template <Backend K, class C, int... Segment>
 [[gnu::always_inline]] inline constexpr bool run_plan(C& c, std::integer_sequence<int, Segment...> segments) {
   static_assert(C::plan.sizes.decisions == 0 || !is_register<typename C::scalar>);
+  if constexpr (in_directions<typename C::program, typename C::scalar>::pays)
+    if (!__builtin_is_constant_evaluated()) {
+      if (!in_directions<typename C::program, typename C::scalar>::run(c)) [[unlikely]] {
+        C again = c;  // not c itself, whose numbers then stay in registers
+        run_backwards<K>(again, segments);
+        c = again;
+      }
+      return true;
+    }
   fill_counts(c, std::make_integer_sequence<int, C::plan.sizes.counts>{});
   if constexpr (C::plan.sizes.decisions > 0 && !is_of_numbers<typename C::program>()) {
     const bool is_usual = detail::run_numbers_apart<K>(c, segments, std::make_integer_sequence<int, C::plan.sizes.inputs>{}, std::make_integer_sequence<int, C::plan.sizes.counts>{},

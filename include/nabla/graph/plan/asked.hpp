@@ -28,6 +28,7 @@ struct request {
   bool every_derivative_node = false;  ///< every node of the derivatives before they are lowered, likewise
   bool all_variables = false;        ///< with respect to every variable, in the order in which they appear
   bool keeps_matrices = false;       ///< small matrices stay matrices
+  bool in_directions = false;        ///< along several directions at once, see directions.hpp
   const facts* const* wrt = nullptr;
   int wrt_count = 0;
   const facts* const* also = nullptr;  ///< expressions whose symbols are inputs too

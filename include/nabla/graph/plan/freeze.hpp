@@ -36,6 +36,7 @@ struct frozen_plan {
   fixed_array<decision_info, Capacity.decisions> decisions;
   int before_check = 0;
   int slots = 0;
+  step_times times = {};
   bool has_usual_form = false;
   plan_sizes sizes;
   derivative_problem problem;
@@ -64,6 +65,7 @@ constexpr void copy_lists(frozen_plan<Capacity>& to, const Plan& from, const pla
   copy_into(to.decisions, start(from.decisions), size.decisions);
   to.before_check = from.before_check;
   to.slots = from.slots;
+  to.times = from.times;
   to.has_usual_form = from.has_usual_form;
 }
 

@@ -5,6 +5,7 @@
 #include <nabla/graph/plan/asked.hpp>
 #include <nabla/graph/plan/associate.hpp>
 #include <nabla/graph/plan/compute_again.hpp>
+#include <nabla/graph/plan/directions.hpp>
 #include <nabla/graph/plan/distribute.hpp>
 #include <nabla/graph/plan/distribute_sums.hpp>
 #include <nabla/graph/plan/join_puts.hpp>
@@ -110,6 +111,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
   if constexpr (decides(Which))
     if (!ask.shows_nodes() && plan_decisions<Late>(*last, outputs, p)) return {};
   if (!ask.shows_nodes()) run(share_parts<Late>);  // a distribution of its density, a quotient of an inverse
+  if (ask.in_directions) run(put_in_order_of_time<Late>);
   if constexpr (Which != passes::of_numbers && Which != passes::of_decisions)
     if (!ask.shows_nodes()) {
       copy_symbols<Late>(*last, outputs);
@@ -126,6 +128,7 @@ constexpr derivative_problem make_plan(const request& ask, plan& p) {
     if (repeats) schedule(repeated, again.write(repeated, outputs.data, outputs.size));
   }
   if (!repeats) schedule(*last, once);
+  if (p.scalars.size >= least_long) p.times = times_of_steps(*last, once);
   for (int k = asked_for; k < outputs.size; ++k) p.bounds.push(p.outputs.data[k].slot);
   p.outputs.size = asked_for;
   return {};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <nabla/graph/plan/order.hpp>
+#include <nabla/graph/plan/times.hpp>
 
 namespace nabla::detail {
 
@@ -122,6 +122,7 @@ struct plan {
   list<int> bounds;  ///< pairs of slots: the results hold where no number of the first is larger than that of the second, and none is NaN
   int before_check = 0;  ///< how many segments make what the bounds compare
   int slots = 0;
+  step_times times = {};  ///< of a long plan of numbers
   bool has_usual_form = false;  ///< would a plan of the usual case be another one?
 };
 

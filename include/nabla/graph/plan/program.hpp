@@ -49,6 +49,10 @@ struct in_a_row : Wrt {};
 template <class Wrt>
 inline constexpr bool has_more_outputs = requires { &Wrt::add_outputs; };
 
+/// A gradient along several directions at once, see evaluate/run/directions.hpp.
+template <class Wrt>
+inline constexpr bool goes_in_directions = requires { typename Wrt::directions_of; };
+
 template <class Wrt>
 inline constexpr passes passes_of_usual = passes::of_numbers;  // elsewhere: none
 template <class Wrt>
@@ -56,7 +60,7 @@ inline constexpr passes passes_of_usual<usually<Wrt>> = passes::of_usual_case;
 template <class Wrt>
 inline constexpr passes passes_of_usual<usually_in_registers<Wrt>> = passes::of_usual_case_in_registers;
 template <class Wrt>
-inline constexpr bool may_decide = true;
+inline constexpr bool may_decide = !goes_in_directions<Wrt>;
 template <class Wrt>
 inline constexpr bool may_decide<in_a_row<Wrt>> = false;
 
@@ -68,6 +72,7 @@ constexpr request request_for(const pullback_table& pullbacks = {}) {
           .every_node = std::is_same_v<Wrt, every_node>,
           .every_derivative_node = is_for_drawings<Wrt> && !std::is_same_v<Wrt, every_node>,
           .all_variables = Wrt::all_variables,
+          .in_directions = goes_in_directions<Wrt>,
           .wrt = Wrt::symbols.data,
           .wrt_count = Wrt::count,
           .also = [] {
@@ -97,7 +102,7 @@ template <class F, bool Value, class Wrt>
 struct program {
  private:
   static constexpr bool has_matrices = [] {
-    bool any = has_more_outputs<Wrt> || facts_of<F>.has_matrices;
+    bool any = (has_more_outputs<Wrt> && !goes_in_directions<Wrt>) || facts_of<F>.has_matrices;
     for (int k = 0; k < Wrt::count; ++k) any = any || Wrt::symbols.data[k]->has_matrices;
     return any;
   }();

@@ -174,7 +174,7 @@ template <class F, class... X>
 struct jacobian_of_numbers : wrt_nothing {
   static constexpr fixed_array<const facts*, sizeof...(X)> by{{&facts_of<X>...}};
   static constexpr int most_elements = 64;  ///< of the Jacobian
-  static constexpr int most_nodes = 200;    ///< of the function: its steps are repeated for each row, or each column
+  static constexpr int most_nodes = 200, most_along_directions = 1000;  ///< of the function: its steps are repeated for each row, or each column, or done for all of few columns at once
 
   static constexpr bool is_small(const shape& s) { return has_at_most(s, most_taken_apart); }
   /// Is all that the function computes small, and no kernel in it that keeps from overflow what its formula does not?
@@ -185,7 +185,7 @@ struct jacobian_of_numbers : wrt_nothing {
     graph g;
     facts_map known;
     import(g, known, facts_of<F>, true);
-    bool all = g.nodes.size <= most_nodes;
+    bool all = g.nodes.size <= (columns <= 8 ? most_along_directions : most_nodes);
     for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.shape_of(i)) && g.nodes.data[i].op->kernel_up_to == 0;
     return all;
   }
