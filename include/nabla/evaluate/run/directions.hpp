@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/rules/arithmetic.hpp>
 #include <nabla/rules/fused.hpp>
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/select.hpp>
