@@ -43,12 +43,12 @@ struct in_directions<P, T> {
                                                                                                           : 8,
                        before = moving::has_value ? rows : 0;
   static constexpr int least_steps = rows > 1 ? 100 : 150;  ///< of fewer the processor begins with the next call meanwhile
-  static constexpr int longest_in_place = 1024;
+  static constexpr int longest_in_place = 1024, most_steps = 2000;  ///< each number in memory is one for each direction
 
   /// Is it long enough, and does what runs backwards wait for itself?
   static constexpr bool is_long() {
     const auto& plan = P::plan;
-    return plan.sizes.scalars >= least_steps && is_of_steps(plan) && (rows > 1 || plan.times.to_end > plan.times.work) && width * static_cast<int>(sizeof(T)) <= 2 * register_bytes;
+    return plan.sizes.scalars >= least_steps && plan.sizes.scalars <= 2 * most_steps && is_of_steps(plan) && (rows > 1 || plan.times.to_end > plan.times.work) && width * static_cast<int>(sizeof(T)) <= 2 * register_bytes;
   }
   static constexpr auto find() {
     if constexpr (is_long()) return std::type_identity<program<typename moving::function, false, along_directions<P>>>();
@@ -91,7 +91,7 @@ struct in_directions<P, T> {
   static constexpr bool find_whether_it_pays() {
     if constexpr (std::is_void_v<forwards>) return false;
     else {
-      if (!is_of_steps(forwards::plan) || !finds_inputs()) return false;
+      if (forwards::plan.sizes.scalars > most_steps || !is_of_steps(forwards::plan) || !finds_inputs()) return false;
       const int of_tangents = steps_of_tangents();
       const step_times forth = forwards::plan.times, back = P::plan.times;
       const auto larger = [](int a, int b) { return a > b ? a : b; };
@@ -100,27 +100,31 @@ struct in_directions<P, T> {
   }
   static constexpr bool pays = find_whether_it_pays();
 
-  /// False where some derivative is not finite: a number that is none, or infinite, makes all lanes so, and backwards those alone that it belongs to.
+  /// False, and nothing is written, where some derivative is not finite: a number that is none, or infinite, makes all lanes so, and backwards those alone that it belongs to.
   template <class C>
   [[gnu::always_inline]] static bool run(C& c) {
     constexpr const auto& plan = forwards::plan;
     lanes slots[detail::array_length(plan.slots)];
     each<plan.sizes.inputs>([&]<int I>(std::integral_constant<int, I>) __attribute__((always_inline)) { bind<I>(c, slots); });
     each<plan.sizes.segments>([&]<int I>(std::integral_constant<int, I>) __attribute__((always_inline)) { run_segment<I>(c, slots); });
-    if constexpr (moving::has_value)
-      each<rows>([&]<int E>(std::integral_constant<int, E>) __attribute__((always_inline)) { set<0, E / moving::columns, E % moving::columns>(c, slots[plan.outputs.data[E].slot][0]); });
     lanes differences(0);
     each<rows>([&]<int E>(std::integral_constant<int, E>) __attribute__((always_inline)) {
-      const lanes tangent = slots[plan.outputs.data[before + E].slot];
+      const lanes& tangent = slots[plan.outputs.data[before + E].slot];
       differences = differences + (tangent - tangent);
-      each<count>([&]<int K>(std::integral_constant<int, K>) __attribute__((always_inline)) {
-        constexpr place_of_derivative place = moving::place(E, K);
-        set<place.output, place.row, place.column>(c, tangent[K]);
-      });
     });
     T all = 0;
     for (int k = 0; k < count; ++k) all += differences[k];
-    return all == T(0);
+    if (all != T(0)) [[unlikely]]
+      return false;
+    if constexpr (moving::has_value)
+      each<rows>([&]<int E>(std::integral_constant<int, E>) __attribute__((always_inline)) { set<0, E / moving::columns, E % moving::columns>(c, slots[plan.outputs.data[E].slot][0]); });
+    each<rows>([&]<int E>(std::integral_constant<int, E>) __attribute__((always_inline)) {
+      each<count>([&]<int K>(std::integral_constant<int, K>) __attribute__((always_inline)) {
+        constexpr place_of_derivative place = moving::place(E, K);
+        set<place.output, place.row, place.column>(c, slots[plan.outputs.data[before + E].slot][K]);
+      });
+    });
+    return true;
   }
 
  private:
