@@ -45,7 +45,7 @@ void mistakes() {
   sparse_newton(sqnorm(v), wrt(v));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), wrt(v), Eigen::VectorXd::Ones(3));  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
   sparse_newton(sqnorm(v), v, slopes);  // nabla: sparse_newton() takes a formula, its symbols, what else it has, and where to begin
-  levenberg_marquardt_functor residuals(exp(v), v);  // nabla: levenberg_marquardt_functor takes a formula and its symbols, and what else it has
+  levenberg_marquardt_functor residuals(exp(v), v);  // nabla: levenberg_marquardt_functor takes a formula, its symbols and the rest
   nlopt_function objective(sqnorm(v), v);  // nabla: nlopt_function takes a formula and its symbols, and what else it has
   levenberg_marquardt_functor residuals_without_x(x * exp(v), wrt(v));  // nabla: a symbol of this expression is bound to no value
   nlopt_function objective_without_x(x * sqnorm(v), wrt(v));  // nabla: a symbol of this expression is bound to no value

@@ -107,24 +107,27 @@ struct along_directions : wrt_nothing {
   /// Outputs are left out where functions of matrices stay, or one has no derivative: it is the other way that says so.
   static constexpr derivative_problem add_outputs(graph& g, facts_map& known, int root, list<int>& outputs) {
     simplifier s{g};
-    int inputs[also_count], moves[also_count], tangents[moving::rows], roots[moving::rows] = {root}, element = 0;
+    fixed_array<int, also_count> inputs, moves;
+    fixed_array<int, moving::rows> tangents, roots;
+    roots.data[0] = root;
+    int element = 0;
     if (g.shapes.size > 1) {
       graph lowered;
       const bool lowers = lower_if_needed(g, lowered, &root, 1);
       element_writer<late<typename moving::function>> w(lowers ? lowered : g, s, most_taken_apart);
       w.run(&root, 1);
-      for (int e = 0; e < moving::rows; ++e) roots[e] = w.at(root, e / moving::columns, e % moving::columns);
+      for (int e = 0; e < moving::rows; ++e) roots.data[e] = w.at(root, e / moving::columns, e % moving::columns);
     }
     for (int k = 0; k < moving::symbols::count; ++k)
       for (int i = 0; i < moving::extents_of(k).rows.size; ++i)
         for (int j = 0; j < moving::extents_of(k).columns.size; ++j) {
-          inputs[element] = s.element(import(g, known, *moving::symbols::symbols.data[k], false), i, j);
-          moves[element] = import(g, known, *also.data[element], false);
+          inputs.data[element] = s.element(import(g, known, *moving::symbols::symbols.data[k], false), i, j);
+          moves.data[element] = import(g, known, *also.data[element], false);
           ++element;
         }
-    if (!tangents_of_elementwise(g, roots, moving::rows, inputs, moves, also_count, tangents)) return {};
-    for (int e = 0; e < moving::rows && moving::has_value; ++e) outputs.push(roots[e]);
-    for (int e = 0; e < moving::rows; ++e) outputs.push(tangents[e]);
+    if (!tangents_of_elementwise(g, roots.data, moving::rows, inputs.data, moves.data, also_count, tangents.data)) return {};
+    for (int e = 0; e < moving::rows && moving::has_value; ++e) outputs.push(roots.data[e]);
+    for (int e = 0; e < moving::rows; ++e) outputs.push(tangents.data[e]);
     return {};
   }
 };

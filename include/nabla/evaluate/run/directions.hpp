@@ -7,6 +7,8 @@
 #include <nabla/rules/operation.hpp>
 #include <nabla/support/select.hpp>
 
+#include <cstddef>
+
 namespace nabla::detail {
 
 #if defined(__GNUC__)
@@ -33,7 +35,7 @@ struct directions {
   using scalar = T;
   static constexpr int bytes = Width * static_cast<int>(sizeof(T)), parts = bytes > register_bytes ? bytes / register_bytes : 1, width_of_part = Width / parts;
   using part [[gnu::vector_size(static_cast<unsigned>(bytes / parts))]] = T;
-  part in[parts];
+  part in[static_cast<std::size_t>(parts)];
 
   directions() = default;
   [[gnu::always_inline]] directions(T value) : directions(each([&](int) __attribute__((always_inline)) { return value - part{}; })) {}
