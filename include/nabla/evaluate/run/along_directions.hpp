@@ -19,7 +19,7 @@ struct jacobian_of_numbers;
 struct place_of_derivative {
   int output = 0, row = 0, column = 0;
 };
-inline constexpr int most_elements_that_move = 8, most_moved = 64;
+inline constexpr int most_moved = 64;
 /// Elements of a shape, or one more than so many.
 constexpr int elements_up_to(const shape& s, int most) { return has_at_most(s, most) ? s.rows.size * s.columns.size : most + 1; }
 /// Sizes of symbols, whose elements are counted row by row, one after the other.

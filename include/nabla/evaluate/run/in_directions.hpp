@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <nabla/evaluate/bind/named_sizes.hpp>
 #include <nabla/evaluate/run/along_directions.hpp>
 #include <nabla/evaluate/run/directions.hpp>
 #include <nabla/evaluate/run/scalars.hpp>
@@ -24,9 +25,8 @@ constexpr bool is_of_steps(const auto& plan) {
 }
 /// The input of a plan that a symbol is; one without a place where it is none.
 constexpr input_info input_of(const auto& plan, const facts& symbol) {
-  for (int i = 0; i < plan.sizes.inputs; ++i)
-    if (is_same_symbol(*plan.inputs.data[i].symbol, symbol)) return plan.inputs.data[i];
-  return {};
+  const int number = find_input(plan, symbol);
+  return number < 0 ? input_info{} : plan.inputs.data[number];
 }
 
 /// How a gradient or a Jacobian is computed along directions in registers of T, and whether it should be.
@@ -39,9 +39,8 @@ template <class P, class T>
   requires(moves_by_few<P> && (__is_same(T, double) || __is_same(T, float)))
 struct in_directions<P, T> {
   using moving = moving_symbols_of<P>;
-  static constexpr int count = moving::elements, rows = moving::rows, width = count <= 2 ? 2 : count <= 4 ? 4
-                                                                                                          : 8,
-                       before = moving::has_value ? rows : 0;
+  static constexpr int count = moving::elements, rows = moving::rows, before = moving::has_value ? rows : 0;
+  static constexpr int width = count > 4 ? 8 : (count > 2 ? 4 : 2);
   static constexpr int least_steps = rows > 1 ? 100 : 150;  ///< of fewer the processor begins with the next call meanwhile
   static constexpr int longest_in_place = 1024, most_steps = 2000;  ///< each number in memory is one for each direction
 

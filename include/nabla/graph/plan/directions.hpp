@@ -11,6 +11,8 @@ namespace nabla::detail {
 // A gradient by a few numbers along as many directions at once: each number of the plan is a register, of a value the same in all lanes, and of a tangent one for each direction. A long formula
 // waits for its values only, and its tangents are computed meanwhile, while what runs backwards waits for all values and then for as many adjoints.
 
+inline constexpr int most_elements_that_move = 8;
+
 /// Copies what the outputs need in the order in which a processor can begin with it: as the graph has it, all values come first, and are stored.
 template <class Late = void>
 constexpr bool put_in_order_of_time(const graph& from, graph& to, int* outputs, int count) {

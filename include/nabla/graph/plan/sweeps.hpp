@@ -185,7 +185,7 @@ struct jacobian_of_numbers : wrt_nothing {
     graph g;
     facts_map known;
     import(g, known, facts_of<F>, true);
-    bool all = g.nodes.size <= (columns <= 8 ? most_along_directions : most_nodes);
+    bool all = g.nodes.size <= (columns <= most_elements_that_move ? most_along_directions : most_nodes);
     for (int i = 0; i < g.nodes.size; ++i) all = all && is_small(g.shape_of(i)) && g.nodes.data[i].op->kernel_up_to == 0;
     return all;
   }
